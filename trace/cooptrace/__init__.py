@@ -1,0 +1,1 @@
+"""QR product traceability for cooperatives."""
