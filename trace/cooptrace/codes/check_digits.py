@@ -30,8 +30,8 @@ def has_right_check_digit(digits: str) -> bool:
 def check_gtin(text: str) -> str:
     """A typed GTIN-8, -12, -13 or -14, spaces allowed, as GTIN-14.
 
-    Raises CodeError `non_digit_character`, `length`, `incorrect_check_digit` or `restricted`. Prefix 952 is let through:
-    ask `is_demo` where demonstration numbers are not wanted.
+    Raises CodeError `non_digit_character`, `length`, `incorrect_check_digit` or `restricted`. Prefix 952 is let
+    through: ask `is_demo` where demonstration numbers are not wanted.
     """
     digits = _typed_number(text, GTIN_LENGTHS)
     if is_restricted(digits):
