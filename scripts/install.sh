@@ -43,9 +43,9 @@ pip_install() {
     if command -v uv >/dev/null 2>&1; then
         uv pip install --quiet --python "$environment/bin/python" "$@"
     elif "$environment/bin/python" -m pip --version >/dev/null 2>&1 || "$environment/bin/python" -m ensurepip >/dev/null 2>&1; then
-        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
+        "$environment/bin/python" -m pip install --quiet --quiet --disable-pip-version-check "$@"
     elif find_python && "$python" -m pip --python "$environment/bin/python" --version >/dev/null 2>&1; then
-        "$python" -m pip --python "$environment/bin/python" install --quiet --disable-pip-version-check "$@"
+        "$python" -m pip --python "$environment/bin/python" install --quiet --quiet --disable-pip-version-check "$@"
     else
         stop "pip is missing. On Debian or Ubuntu: sudo apt install python3-venv   (then run this again)"
     fi
