@@ -20,8 +20,10 @@ from cooptrace.codes import (
     to_element_string,
     to_human_readable,
 )
+from cooptrace.codes.epc_urn import from_epc_urn
 from cooptrace.codes.linters import LINTERS
 from cooptrace.codes.percent import escape_path, escape_query, unescape_path, unescape_query
+from cooptrace.codes.scan_data import from_scan_data, to_scan_data
 from tests.codes.refusals import refusal_of, rule_of
 from tests.codes.shared_vectors import rows
 
@@ -160,4 +162,34 @@ def test_epc_binary() -> None:
         if got != (CANONICAL_STEM + row["gs1_dl_path"] if row["valid"] else None):
             wrong.append((row["path"], got, row))
     count("epc_binary", rows("epc_binary"))
+    assert wrong == []
+
+
+def test_scan_data() -> None:
+    wrong: Wrong = []
+    for row in rows("scan_data"):
+        expected = row["scan"] if row["op"] == "encode" else (row["symbology"], row["data"]) if row["ok"] else None
+        try:
+            got: object = scan_both_ways(row)
+        except CodeError:
+            got = None
+        wrong += [(row["op"], got, expected)] * (got != expected)
+    count("scan_data", rows("scan_data"))
+    assert wrong == []
+
+
+def scan_both_ways(row: dict[str, Any]) -> object:
+    if row["op"] == "encode":
+        return to_scan_data(row["symbology"], row["data"])
+    return from_scan_data(row["scan"])
+
+
+def test_epc_urns() -> None:
+    urns = [row for row in rows("epc_to_dl") if str(row["input"]).startswith("urn:")]
+    wrong = [
+        (row["input"], to_digital_link(from_epc_urn(row["input"]), CANONICAL_STEM), row["canonical"])
+        for row in urns
+        if to_digital_link(from_epc_urn(row["input"]), CANONICAL_STEM) != row["canonical"]
+    ]
+    count("epc_to_dl, the URNs", urns)
     assert wrong == []

@@ -113,9 +113,9 @@ def _requires(rules: list[str], known: list[str]) -> Iterator[tuple[str, tuple[A
             yield rule.removeprefix("req="), ((single,), *several) if single else tuple(several)
 
 
-def _excludes(ai: str, rules: list[str], known: list[str]) -> frozenset[str]:
+def _excludes(rules: list[str], known: list[str]) -> frozenset[str]:
     patterns = [p for rule in rules if rule.startswith("ex=") for p in rule.removeprefix("ex=").split(",")]
-    return frozenset[str]().union(*(_matching(pattern, known) for pattern in patterns)) - {ai}
+    return frozenset[str]().union(*(_matching(pattern, known) for pattern in patterns))
 
 
 def _expand(ai_or_range: str) -> list[str]:
@@ -132,6 +132,8 @@ def _read_dictionary(text: str) -> Mapping[str, ApplicationIdentifier]:
         parts = tuple(_read_parts([word for word in rest if _read_part(word)]))
         rules = [word for word in rest if not _read_part(word)]
         branches = tuple(_branches(rules))
+        requires = tuple(_requires(rules, known))
+        excludes = _excludes(rules, known)
         for ai in _expand(name):
             table[ai] = ApplicationIdentifier(
                 ai=ai,
@@ -141,8 +143,8 @@ def _read_dictionary(text: str) -> Mapping[str, ApplicationIdentifier]:
                 parts=parts,
                 branches=branches,
                 paths=_paths(ai, branches),
-                requires=tuple(_requires(rules, known)),
-                excludes=_excludes(ai, rules, known),
+                requires=requires,
+                excludes=excludes - {ai},
                 shortest=sum(part.shortest for part in parts if not part.optional),
                 longest=sum(part.longest for part in parts),
             )

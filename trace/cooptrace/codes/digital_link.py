@@ -36,7 +36,7 @@ class DigitalLink:
 
     @property
     def canonical(self) -> str:
-        """The form to compare by: id.gs1.org, no other parameters, query AIs in order of their numbers (clause 4.12)."""
+        """The form to compare by: id.gs1.org, no other parameters, query AIs in order of their numbers (4.12)."""
         return _write(CANONICAL_STEM, self.ais[: self.path_length], sorted(self.ais[self.path_length :]))
 
 
