@@ -9,8 +9,6 @@ import pytest
 
 FOLDER = Path(__file__).parents[3] / "shared" / "vectors"
 
-pytestmark = pytest.mark.vectors
-
 
 @cache
 def rows(name: str, key: str = "vectors") -> list[dict[str, Any]]:

@@ -1,6 +1,9 @@
 """Every row of the shared vector files that concerns codes, file by file, with its count printed."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,12 +23,13 @@ from cooptrace.codes import (
     to_element_string,
     to_human_readable,
 )
+from cooptrace.codes.application_identifiers import DICTIONARY
 from cooptrace.codes.epc_urn import from_epc_urn
 from cooptrace.codes.linters import LINTERS
 from cooptrace.codes.percent import escape_path, escape_query, unescape_path, unescape_query
 from cooptrace.codes.scan_data import from_scan_data, to_scan_data
 from tests.codes.refusals import refusal_of, rule_of
-from tests.codes.shared_vectors import rows
+from tests.codes.shared_vectors import FOLDER, rows
 
 pytestmark = pytest.mark.vectors
 
@@ -193,3 +197,12 @@ def test_epc_urns() -> None:
     ]
     count("epc_to_dl, the URNs", urns)
     assert wrong == []
+
+
+def test_shipped_dictionary_is_the_published_one() -> None:
+    table = FOLDER / "ai_table.json"
+    releases = rows("ai_table", "releases")
+    script = Path(__file__).parents[2] / "scripts" / "syntax_dictionary"
+    written = subprocess.run([sys.executable, script, table], capture_output=True, text=True, check=True).stdout
+    count("ai_table", releases[0]["entries"])
+    assert written == DICTIONARY.read_text(encoding="utf-8")

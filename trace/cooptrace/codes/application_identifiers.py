@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 
 from cooptrace.codes.code_error import CodeError
@@ -104,11 +104,14 @@ def _matching(pattern: str, known: list[str]) -> frozenset[str]:
     return frozenset(ai for ai in known if ai.startswith(prefix) and len(ai) == len(pattern))
 
 
-def _requires(rules: list[str], known: list[str]) -> Iterator[tuple[str, tuple[Alternative, ...]]]:
+def _requires(
+    rules: list[str], known: list[str], qualified: frozenset[str]
+) -> Iterator[tuple[str, tuple[Alternative, ...]]]:
+    """`qualified`: the keys this AI may follow in a path, which content it: the dictionary forgets 8006 for 22."""
     for rule in rules:
         if rule.startswith("req="):
             wanted = rule.removeprefix("req=").split(",")
-            single = frozenset[str]().union(*(_matching(one, known) for one in wanted if "+" not in one))
+            single = qualified.union(*(_matching(one, known) for one in wanted if "+" not in one))
             several = [tuple(_matching(ai, known) for ai in one.split("+")) for one in wanted if "+" in one]
             yield rule.removeprefix("req="), ((single,), *several) if single else tuple(several)
 
@@ -127,12 +130,14 @@ def _read_dictionary(text: str) -> Mapping[str, ApplicationIdentifier]:
     rows = [line.partition(" # ") for line in text.splitlines() if not line.startswith("#")]
     fields = [(left.split(), title) for left, _, title in rows]
     known = [ai for words, _ in fields for ai in _expand(words[0])]
+    keys = {words[0]: set(chain.from_iterable(_branches(words[2:]))) for words, _ in fields}
     table = {}
     for (name, flags, *rest), title in fields:
         parts = tuple(_read_parts([word for word in rest if _read_part(word)]))
         rules = [word for word in rest if not _read_part(word)]
         branches = tuple(_branches(rules))
-        requires = tuple(_requires(rules, known))
+        qualified = frozenset(key for key, qualifiers in keys.items() if name in qualifiers)
+        requires = tuple(_requires(rules, known, qualified))
         excludes = _excludes(rules, known)
         for ai in _expand(name):
             table[ai] = ApplicationIdentifier(

@@ -48,14 +48,16 @@ class _Found:
     positions: list[int]
 
     def add(self, entry: ApplicationIdentifier, raw: str, at: int, unescape: Callable[[str], str]) -> None:
+        """Takes in the value written as `raw` after the AI that stands at `at`."""
         if not raw:
             raise CodeError("empty_value", at + len(entry.ai) + 1, length=0, ai=entry.ai)
         value = unescape(raw)
         try:
             entry.check(value)
         except CodeError as refused:
-            start = raw_position(raw, refused.position)
-            end = raw_position(raw, refused.position + refused.length)
+            filled_up = max(len(value) - len(raw), 0)
+            start = raw_position(raw, refused.position - filled_up)
+            end = raw_position(raw, refused.position - filled_up + refused.length)
             place = at + len(entry.ai) + 1 + start
             raise CodeError(refused.rule, place, length=end - start, ai=entry.ai, detail=refused.detail) from None
         self.ais.append((entry.ai, value))
@@ -126,7 +128,7 @@ def _domain_end(uri: str) -> int:
         raise CodeError("uri_character", wrong.start())
     scheme = _scheme(uri)
     if not scheme:
-        raise CodeError("scheme", detail="http:// or https:// is needed")
+        raise CodeError("scheme", length=0, detail="http:// or https:// is needed")
     end = uri.find("/", scheme.end())
     if end <= scheme.end():
         raise CodeError("domain", scheme.end(), length=0, detail="a domain and a path are needed")
@@ -190,7 +192,7 @@ def _read_query(query: str, start: int, path: tuple[str, ...], found: _Found) ->
         at = start + parameter.start()
         entry = look_up(name, position=at)
         _check_attribute(entry, path, found, at)
-        found.add(entry, _full_gtin(raw) if name == "01" else raw, at, unescape_query)
+        found.add(entry, raw, at, _unescape_gtin if name == "01" else unescape_query)
     return tuple(others)
 
 
@@ -205,6 +207,7 @@ def _check_attribute(entry: ApplicationIdentifier, path: tuple[str, ...], found:
         raise CodeError("belongs_in_path", at, length=len(name), ai=name)
 
 
-def _full_gtin(raw: str) -> str:
+def _unescape_gtin(raw: str) -> str:
     """GTIN-8, -12 and -13 are tolerated in the query, where GS1's reference engine fills them up."""
-    return raw.zfill(14) if raw.isdecimal() and len(raw) in GTIN_LENGTHS else raw
+    digits = unescape_query(raw)
+    return digits.zfill(14) if len(digits) in GTIN_LENGTHS else digits

@@ -27,7 +27,7 @@ def parse_bracketed(text: str) -> Elements:
     _limit(text)
     opens = [found.start() for found in _bracket(text) if found[0] == "("]
     if not opens or opens[0]:
-        raise CodeError("bracket", detail="an opening bracket is missing")
+        raise CodeError("bracket", length=0, detail="an opening bracket is missing")
     ais, positions = [], []
     for start, end in zip(opens, [*opens[1:], len(text)], strict=True):
         ai, closing, written = text[start + 1 : end].partition(")")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cooptrace.codes.application_identifiers import look_up
-from cooptrace.codes.check_digits import check_digit
+from cooptrace.codes.check_digits import DIGITS, check_digit
 from cooptrace.codes.code_error import CodeError
 from cooptrace.codes.percent import unescape_path
 
@@ -79,7 +79,7 @@ def from_epc_urn(urn: str) -> list[tuple[str, str]]:
 def _key(scheme: Scheme, company: str, reference: str, *, at: int) -> str:
     if not scheme.key_digits:
         return company + reference
-    if len(company + reference) != scheme.key_digits or not (company + reference).isdecimal():
+    if len(company + reference) != scheme.key_digits or not DIGITS.issuperset(company + reference):
         raise CodeError("epc_urn", at, length=len(company) + 1 + len(reference), detail=f"{scheme.key_digits} digits")
     body = reference[:1] + company + reference[1:] if scheme.indicator_first else company + reference
     return scheme.before + body + check_digit(body)
