@@ -1,0 +1,53 @@
+"""Tables of labels: a cooperative's own stocks and its print jobs."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Numeric
+from sqlmodel import Field
+
+from cooptrace.database import Table, new_id, now
+
+
+class OwnStock(Table, table=True):
+    """A paper the cooperative measured itself; same fields and checks as the shipped stocks. All in mm."""
+
+    __tablename__ = "own_stock"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    name: str = Field(max_length=60)
+    page_width_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    page_height_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    columns: int
+    rows: int
+    cell_width_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    cell_height_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    left_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    top_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    pitch_x_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    pitch_y_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    created_at: datetime = Field(default_factory=now)
+    removed_at: datetime | None = None
+
+
+class PrintJob(Table, table=True):
+    """Who printed which codes on which stock, from which cell. The PDF is made again from this row, byte for byte."""
+
+    __tablename__ = "print_job"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    batch_id: str = Field(foreign_key="batch.id", index=True, max_length=16)
+    # A key of labels/stocks, or "own-" and the id of an OwnStock.
+    stock: str = Field(max_length=40)
+    design: str = Field(max_length=40)
+    start_cell: int
+    count: int
+    # The very text in the code, so that a reprint is the same even if the public address has moved.
+    code_text: str = Field(max_length=200)
+    reprint_of: str | None = Field(default=None, foreign_key="print_job.id", max_length=16)
+    printed_by: str | None = Field(default=None, foreign_key="person.id", max_length=16)
+    printed_by_name: str = Field(default="", max_length=120)
+    printed_at: datetime = Field(default_factory=now)
+    # "In xong chưa?": None until answered, then good or spoiled.
+    outcome: str | None = Field(default=None, max_length=12)
+    spoiled_cells: str = Field(default="", max_length=400)
