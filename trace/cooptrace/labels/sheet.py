@@ -29,7 +29,11 @@ def check_start(stock: Stock, start: int) -> None:
 def check_count(count: int) -> None:
     """Raises LabelError on `count` unless one print job may have so many labels."""
     if not 1 <= count <= MAX_LABELS:
-        raise LabelError("count", say("One printing has from 1 to %(most)s labels.", most=f"{MAX_LABELS:,}"))
+        raise count_refused()
+
+
+def count_refused() -> LabelError:
+    return LabelError("count", say("One printing has from 1 to %(most)s labels.", most=f"{MAX_LABELS:,}"))
 
 
 def places(stock: Stock, *, start: int, count: int) -> Iterator[Place]:

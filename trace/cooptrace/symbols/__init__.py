@@ -1,1 +1,1 @@
-"""QR codes and barcodes as modules, and those modules as SVG, PNG, PDF, ZPL and TSPL. Knows nothing of labels or storage."""
+"""QR codes and barcodes as modules, and those as SVG, PNG, PDF, ZPL and TSPL. Knows nothing of labels or storage."""

@@ -1,0 +1,145 @@
+"""Be Vietnam Pro: how wide and high a text is, which letters exist, and the subset that goes into a PDF."""
+
+import io
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+from typing import Any
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from cooptrace.errors import say
+from cooptrace.labels.problems import LabelError
+
+PT_MM = 25.4 / 72
+_DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
+
+
+class Weight(StrEnum):
+    REGULAR = "regular"
+    BOLD = "bold"
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One character's advance and ink, in em."""
+
+    advance: float
+    top: float
+    bottom: float
+
+
+class Face:
+    """One weight of the font. Measures are in em: times the size in pt and PT_MM they are mm."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        font = TTFont(io.BytesIO(data))
+        units, metrics, outlines = font["head"].unitsPerEm, font["hmtx"], font["glyf"]
+        self.glyphs: dict[str, Glyph] = {}
+        for code, name in font.getBestCmap().items():
+            shape = outlines[name]
+            top, bottom = (shape.yMax, shape.yMin) if shape.numberOfContours else (0, 0)
+            self.glyphs[chr(code)] = Glyph(metrics[name][0] / units, top / units, bottom / units)
+
+    def width_em(self, text: str) -> float:
+        return sum(self.glyphs[letter].advance for letter in text)
+
+    def top_em(self, text: str) -> float:
+        """How far the highest letter stands over the baseline; Vietnamese capitals reach 1.16."""
+        return max((self.glyphs[letter].top for letter in text), default=0)
+
+    def bottom_em(self, text: str) -> float:
+        """How far the lowest letter hangs under the baseline, as a positive number."""
+        return max((-self.glyphs[letter].bottom for letter in text), default=0)
+
+
+@cache
+def face(weight: Weight) -> Face:
+    return Face(_file(weight))
+
+
+@dataclass(frozen=True)
+class Subset:
+    """The part of a face one document needs. Widths are in thousandths of an em, as PDF counts them."""
+
+    name: str
+    data: bytes
+    glyph_ids: dict[str, int]
+    widths: dict[str, int]
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    cap_height: int
+
+    def encode(self, text: str) -> bytes:
+        """The text as hexadecimal glyph numbers, two bytes each. Every letter must be in the subset."""
+        return b"".join(b"%04X" % self.glyph_ids[letter] for letter in text)
+
+
+@lru_cache(maxsize=64)
+def font_subset(weight: Weight, letters: frozenset[str]) -> Subset:
+    """The glyphs for `letters` only. Same letters, same bytes."""
+    options = subset.Options(
+        layout_features=[], hinting=False, notdef_outline=True, name_IDs=[6], recalc_timestamp=False
+    )
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "DSIG", "STAT"]
+    font = TTFont(io.BytesIO(face(weight).data), recalcTimestamp=False)
+    name = font["name"].getDebugName(6)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text="".join(sorted(letters)))
+    subsetter.subset(font)
+    return _described(font, name, sorted(letters))
+
+
+def printable(text: str, *, field: str) -> str:
+    """The text as the font can draw it: composed letters, single spaces, no emoji, marks or direction signs.
+
+    Raises LabelError on `field` for a letter, digit or punctuation the font lacks, and when nothing is left.
+    """
+    glyphs = face(Weight.REGULAR).glyphs
+    kept: list[str] = []
+    lacking: list[str] = []
+    for letter in unicodedata.normalize("NFC", " ".join(text.split())):
+        if letter in glyphs:
+            kept.append(letter)
+            continue
+        plain = unicodedata.normalize("NFKC", letter)
+        if all(part in glyphs for part in plain):
+            kept.append(plain)
+        elif unicodedata.category(letter) not in _DROPPED:
+            lacking.append(letter)
+    if lacking:
+        letters = " ".join(dict.fromkeys(lacking[:10]))
+        raise LabelError(field, say("Labels cannot print these letters: %(letters)s", letters=letters))
+    clean = " ".join("".join(kept).split())
+    if not clean:
+        raise LabelError(field, say("There is nothing here that a label can print."))
+    return clean
+
+
+def _file(weight: Weight) -> bytes:
+    resource = files("fontpkg_be_vietnam_pro") / "files" / f"BeVietnamPro-{weight.capitalize()}.ttf"
+    with as_file(resource) as path:
+        return path.read_bytes()
+
+
+def _described(font: Any, name: str, letters: list[str]) -> Subset:
+    head, cmap, order, metrics = font["head"], font.getBestCmap(), font.getReverseGlyphMap(), font["hmtx"]
+    scale = 1000 / head.unitsPerEm
+    names = {letter: cmap[ord(letter)] for letter in letters}
+    data = io.BytesIO()
+    font.save(data)
+    return Subset(
+        name=name,
+        data=data.getvalue(),
+        glyph_ids={letter: order[glyph] for letter, glyph in names.items()},
+        widths={letter: round(metrics[glyph][0] * scale) for letter, glyph in names.items()},
+        box=(round(head.xMin * scale), round(head.yMin * scale), round(head.xMax * scale), round(head.yMax * scale)),
+        ascent=round(font["hhea"].ascent * scale),
+        descent=round(font["hhea"].descent * scale),
+        cap_height=round(font["OS/2"].sCapHeight * scale),
+    )

@@ -1,0 +1,118 @@
+"""What one printing is: paper, design, words, codes, first cell, and how far the printer is out of place."""
+
+from collections.abc import Iterable, Iterator, Sized
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import chain, repeat
+
+from cooptrace.errors import say
+from cooptrace.labels.content import LabelContent, check_serial
+from cooptrace.labels.designs import Design
+from cooptrace.labels.drawing import Drawing, draw
+from cooptrace.labels.problems import LabelError
+from cooptrace.labels.sheet import MAX_LABELS, check_count, check_start, count_refused
+from cooptrace.labels.stocks import Stock
+from cooptrace.symbols.matrix import Matrix
+from cooptrace.symbols.qr import Level, qr_symbol
+
+MAX_OFFSET_MM = Decimal(20)
+SCALES = (Decimal("0.9"), Decimal("1.1"))
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """How to undo one printer's error: everything stretched from the top left corner, then moved right and down in mm.
+
+    Raises LabelError naming the field beyond 20 mm or a tenth of the size.
+    """
+
+    dx_mm: Decimal = Decimal(0)
+    dy_mm: Decimal = Decimal(0)
+    scale_x: Decimal = Decimal(1)
+    scale_y: Decimal = Decimal(1)
+
+    def __post_init__(self) -> None:
+        for name in ("dx_mm", "dy_mm"):
+            value: Decimal = getattr(self, name)
+            if not value.is_finite() or abs(value) > MAX_OFFSET_MM:
+                raise LabelError(name, say("A printer can be moved by at most %(most)s mm.", most=MAX_OFFSET_MM))
+        for name in ("scale_x", "scale_y"):
+            value = getattr(self, name)
+            if not value.is_finite() or not SCALES[0] <= value <= SCALES[1]:
+                raise LabelError(name, say("A printer can be stretched by at most a tenth."))
+
+
+@dataclass(frozen=True)
+class LabelJob:
+    """One printing. `codes` are the texts of the QR, one for each label; with `serials`, as many of those.
+
+    All codes of a job need the same size of symbol, and all serials the same length. `start` is the first cell, from 1.
+    With `dots_per_inch` modules are whole dots of a thermal printer.
+    """
+
+    stock: Stock
+    design: Design
+    content: LabelContent
+    codes: Iterable[str] = field(repr=False)
+    serials: Iterable[str] | None = field(default=None, repr=False)
+    start: int = 1
+    calibration: Calibration = Calibration()
+    level: Level = Level.M
+    dots_per_inch: int | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class PreparedJob:
+    """A checked job: its first symbol, the drawing all labels share, and every (code, serial) still to come."""
+
+    job: LabelJob
+    first_code: str
+    symbol: Matrix
+    drawing: Drawing
+    labels: Iterator[tuple[str, str]]
+
+
+def prepare(job: LabelJob) -> PreparedJob:
+    """Check everything that can be known before printing and lay out the label. Raises LabelError or SymbolError."""
+    check_start(job.stock, job.start)
+    if isinstance(job.codes, Sized):
+        check_count(len(job.codes))
+    labels = _labels(job)
+    first = next(labels, None)
+    if first is None:
+        raise count_refused()
+    code, serial = first
+    symbol = qr_symbol(code, level=job.level)
+    drawing = draw(
+        job.content,
+        design=job.design,
+        stock=job.stock,
+        modules=symbol.width,
+        serial_length=len(serial),
+        dots_per_inch=job.dots_per_inch,
+    )
+    return PreparedJob(job, code, symbol, drawing, chain([first], labels))
+
+
+def _labels(job: LabelJob) -> Iterator[tuple[str, str]]:
+    """Each label's code and serial, checked as they come; the serial is empty for a job without serials."""
+    if job.serials is None:
+        if job.design.has_serial:
+            raise LabelError("serials", say("This design shows a serial on every label."))
+        yield from _counted(zip(job.codes, repeat(""), strict=False))
+        return
+    length = 0
+    for code, serial in _counted(zip(job.codes, job.serials, strict=False)):
+        check_serial(serial)
+        length = length or len(serial)
+        if len(serial) != length:
+            raise LabelError("serials", say("All serials of one printing must have the same length."))
+        yield code, serial
+
+
+def _counted(labels: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for count, label in enumerate(labels, start=1):
+        if count > MAX_LABELS:
+            raise count_refused()
+        yield label
