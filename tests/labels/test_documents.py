@@ -217,6 +217,14 @@ def test_longer_code_or_serial_later_in_the_job_is_refused() -> None:
         pdf(replace(stamp_job(), serials=["ABCDE", "ABCDEF"]))
 
 
+def test_codes_that_are_no_series_are_drawn_one_by_one() -> None:
+    codes = [f"{number:020d}" for number in range(24)]
+    found = read_codes(picture(pdf(replace(batch_job("a4-24"), codes=codes))))
+    assert sorted(code.text for code in found) == codes
+    with pytest.raises(LabelError, match="All codes"):
+        pdf(replace(BATCH, codes=["1" * 20, "1" * 60]))
+
+
 def test_reprint_says_so_on_every_label() -> None:
     marked = replace(CONTENT, reprint_mark="Bản in lại")
     assert page_text(pdf(replace(batch_job(count=3), content=marked))).count("Bản in lại") == 3

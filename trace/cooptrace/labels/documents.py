@@ -1,21 +1,20 @@
 """A print job as a PDF, sent while it is made: the same job gives the same bytes, so it need not be kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import SupportsFloat
 
-from cooptrace.errors import say
+from cooptrace.labels.code_rows import CodeRows
 from cooptrace.labels.content import SERIAL_LETTERS, grouped
 from cooptrace.labels.drawing import Drawing, TextRun
 from cooptrace.labels.fonts import Subset, Weight, font_subset
 from cooptrace.labels.jobs import Calibration, LabelJob, PreparedJob, prepare
 from cooptrace.labels.pdf import PT_PER_MM, PdfFile, number
 from cooptrace.labels.pdf_fonts import write_font
-from cooptrace.labels.problems import LabelError
 from cooptrace.labels.stocks import Stock
 from cooptrace.symbols.matrix import Matrix
-from cooptrace.symbols.qr import qr_symbol
 
+_BLOCK = 512  # labels encoded at a time
 _FONT_NAMES = {Weight.REGULAR: b"/R", Weight.BOLD: b"/B"}
 
 
@@ -53,23 +52,21 @@ def _written(prepared: PreparedJob) -> Iterator[bytes]:
 def _pages(prepared: PreparedJob, ink: "LabelInk") -> Iterator[bytes]:
     job = prepared.job
     matrix = _calibrated(job.calibration, job.stock)
+    labels = _drawn(prepared)
     first = job.start - 1
-    while labels := list(islice(prepared.labels, job.stock.per_page - first)):
-        symbols = _rows([code for code, _ in labels], prepared)
-        drawn = [ink.label(first + cell, rows, labels[cell][1]) for cell, rows in enumerate(symbols)]
+    while drawn := [
+        ink.label(first + cell, *label) for cell, label in enumerate(islice(labels, job.stock.per_page - first))
+    ]:
         yield matrix + b"".join(drawn)
         first = 0
 
 
-def _rows(codes: Sequence[str], prepared: PreparedJob) -> list[bytes]:
-    """The packed modules of each code; all symbols must be as large as the first one."""
-    found: list[bytes] = []
-    for code in codes:
-        symbol = prepared.symbol if code == prepared.first_code else qr_symbol(code, level=prepared.job.level)
-        if symbol.width != prepared.symbol.width:
-            raise LabelError("codes", say("All codes of one printing must have the same length."))
-        found.append(symbol.rows)
-    return found
+def _drawn(prepared: PreparedJob) -> Iterator[tuple[bytes, str]]:
+    """The packed modules and the serial of each label."""
+    source = CodeRows(prepared.first_code, prepared.symbol, level=prepared.job.level)
+    while block := list(islice(prepared.labels, _BLOCK)):
+        rows = source.rows([code for code, _ in block])
+        yield from zip(rows, (serial for _, serial in block), strict=True)
 
 
 class LabelInk:
