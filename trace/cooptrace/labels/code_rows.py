@@ -1,13 +1,25 @@
 """The QR modules of a job's codes, block by block: one code many times, a series of like codes, or each by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from cooptrace.errors import say
+from cooptrace.labels.jobs import PreparedJob
 from cooptrace.labels.problems import LabelError
 from cooptrace.symbols.matrix import Matrix
 from cooptrace.symbols.problems import SymbolError
 from cooptrace.symbols.qr import Level, qr_symbol
 from cooptrace.symbols.qr_series import QrSeries
+
+_BLOCK = 512  # labels encoded at a time
+
+
+def drawn_labels(prepared: PreparedJob) -> Iterator[tuple[bytes, str]]:
+    """The packed modules and the serial of each label of a job. Raises LabelError as `CodeRows.rows` does."""
+    source = CodeRows(prepared.first_code, prepared.symbol, level=prepared.job.level)
+    while block := list(islice(prepared.labels, _BLOCK)):
+        rows = source.rows([code for code, _ in block])
+        yield from zip(rows, (serial for _, serial in block), strict=True)
 
 
 class CodeRows:

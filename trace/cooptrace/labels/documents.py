@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import SupportsFloat
 
-from cooptrace.labels.code_rows import CodeRows
+from cooptrace.labels.code_rows import drawn_labels
 from cooptrace.labels.content import SERIAL_LETTERS, grouped
 from cooptrace.labels.drawing import Drawing, TextRun
 from cooptrace.labels.fonts import Subset, Weight, font_subset
@@ -14,7 +14,6 @@ from cooptrace.labels.pdf_fonts import write_font
 from cooptrace.labels.stocks import Stock
 from cooptrace.symbols.matrix import Matrix
 
-_BLOCK = 512  # labels encoded at a time
 _FONT_NAMES = {Weight.REGULAR: b"/R", Weight.BOLD: b"/B"}
 
 
@@ -52,21 +51,13 @@ def _written(prepared: PreparedJob) -> Iterator[bytes]:
 def _pages(prepared: PreparedJob, ink: "LabelInk") -> Iterator[bytes]:
     job = prepared.job
     matrix = _calibrated(job.calibration, job.stock)
-    labels = _drawn(prepared)
+    labels = drawn_labels(prepared)
     first = job.start - 1
     while drawn := [
         ink.label(first + cell, *label) for cell, label in enumerate(islice(labels, job.stock.per_page - first))
     ]:
         yield matrix + b"".join(drawn)
         first = 0
-
-
-def _drawn(prepared: PreparedJob) -> Iterator[tuple[bytes, str]]:
-    """The packed modules and the serial of each label."""
-    source = CodeRows(prepared.first_code, prepared.symbol, level=prepared.job.level)
-    while block := list(islice(prepared.labels, _BLOCK)):
-        rows = source.rows([code for code, _ in block])
-        yield from zip(rows, (serial for _, serial in block), strict=True)
 
 
 class LabelInk:

@@ -1,8 +1,8 @@
 """One label laid out: where the symbol and each line of text stand in the cell. Pure geometry, for every output."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from cooptrace.errors import say
 from cooptrace.labels.content import LabelContent, Words, words
@@ -107,7 +107,7 @@ def draw(
     """
     texts = words(content, design, serial_length=serial_length)
     cell = Box(Decimal(0), Decimal(0), stock.cell_width_mm, stock.cell_height_mm)
-    sizes = list(_module_sizes(design, stock, modules, dots_per_inch))
+    sizes = _module_sizes(design, stock, modules, dots_per_inch)
     for effort in _EFFORTS:
         for module_mm in sizes:
             symbol, room = _arrange(cell, stock.safe_edge_mm, module_mm, modules)
@@ -123,39 +123,34 @@ def _longest(texts: Sequence[Words]) -> str:
     return max(texts, key=lambda part: len(part.text)).line.shows.value
 
 
-def _module_sizes(design: Design, stock: Stock, modules: int, dots_per_inch: int | None) -> Iterator[Decimal]:
-    """Module sizes to try in mm, the largest first."""
+def _module_sizes(design: Design, stock: Stock, modules: int, dots_per_inch: int | None) -> list[Decimal]:
+    """Module sizes to try in mm, the most pleasing first."""
     with_quiet = modules + 2 * QUIET_ZONE
     width_mm, height_mm, edge_mm = stock.cell_width_mm, stock.cell_height_mm, stock.safe_edge_mm
     across_mm, along_mm = width_mm - 2 * edge_mm, height_mm - 2 * edge_mm
     side_mm, shared_mm = (across_mm, along_mm) if _is_upright(width_mm, height_mm) else (along_mm, across_mm)
-    largest_mm = min(design.max_module_mm, min(side_mm, shared_mm * design.symbol_share) / with_quiet)
-    if largest_mm < design.min_module_mm:
-        # The quiet zone is blank anyway: on the smallest labels it may reach over the safe edge to the cut.
-        side_mm = min(width_mm, height_mm)
-        largest_mm = min(design.min_module_mm, side_mm / with_quiet, (side_mm - 2 * edge_mm) / modules)
-    tried: list[Decimal] = []
-    for size_mm in (largest_mm, (largest_mm + design.min_module_mm) / 2, design.min_module_mm):
-        snapped_mm = _snapped(min(size_mm, largest_mm), dots_per_inch)
-        if snapped_mm >= design.min_module_mm and snapped_mm not in tried:
-            tried.append(snapped_mm)
-    if not tried:
-        needed_mm = design.min_module_mm * with_quiet
-        raise LabelError(
-            "stock",
-            say(
-                "This label is too small for its code, which needs %(needed)s mm.",
-                needed=needed_mm.quantize(Decimal("0.1")),
-            ),
-        )
-    yield from tried
-
-
-def _snapped(size_mm: Decimal, dots_per_inch: int | None) -> Decimal:
+    pleasing_mm = min(side_mm, shared_mm * design.symbol_share) / with_quiet
+    # The quiet zone is blank anyway: on the smallest labels it may reach over the safe edge to the cut.
+    cell_side_mm = min(width_mm, height_mm)
+    possible_mm = min(cell_side_mm / with_quiet, (cell_side_mm - 2 * edge_mm) / modules)
+    smallest_mm, largest_mm = design.min_module_mm, design.max_module_mm
     if dots_per_inch is None:
-        return size_mm.quantize(Decimal("0.0001"), ROUND_DOWN)
-    dot_mm = INCH_MM / dots_per_inch
-    return int(size_mm / dot_mm) * dot_mm
+        best_mm = min(largest_mm, max(pleasing_mm, min(smallest_mm, possible_mm)))
+        wanted = [best_mm, (best_mm + smallest_mm) / 2, smallest_mm]
+        sizes = [min(size_mm, best_mm).quantize(Decimal("0.0001"), ROUND_DOWN) for size_mm in wanted]
+    else:
+        whole = [dots * INCH_MM / dots_per_inch for dots in range(1, dots_per_inch // 10)]
+        possible = [size_mm for size_mm in whole if size_mm <= max(pleasing_mm, possible_mm)]
+        sizes = sorted(possible, key=lambda size_mm: (size_mm > pleasing_mm, abs(size_mm - pleasing_mm)))
+    allowed = [size_mm for size_mm in dict.fromkeys(sizes) if smallest_mm <= size_mm <= largest_mm]
+    if not allowed:
+        dot_mm = INCH_MM / dots_per_inch if dots_per_inch else smallest_mm
+        module_mm = (smallest_mm / dot_mm).to_integral_value(ROUND_UP) * dot_mm
+        needed_mm = (module_mm * with_quiet).quantize(Decimal("0.1"), ROUND_UP)
+        raise LabelError(
+            "stock", say("This label is too small for its code, which needs %(needed)s mm.", needed=needed_mm)
+        )
+    return allowed
 
 
 def _is_upright(width_mm: Decimal, height_mm: Decimal) -> bool:

@@ -16,6 +16,7 @@ from cooptrace.symbols.matrix import Matrix
 from cooptrace.symbols.qr import Level, qr_symbol
 
 MAX_OFFSET_MM = Decimal(20)
+DENSITIES = (150, 1200)  # dots per inch of label printers
 SCALES = (Decimal("0.9"), Decimal("1.1"))
 
 
@@ -76,6 +77,8 @@ class PreparedJob:
 def prepare(job: LabelJob) -> PreparedJob:
     """Check everything that can be known before printing and lay out the label. Raises LabelError or SymbolError."""
     check_start(job.stock, job.start)
+    if job.dots_per_inch is not None and not DENSITIES[0] <= job.dots_per_inch <= DENSITIES[1]:
+        raise density_refused()
     if isinstance(job.codes, Sized):
         check_count(len(job.codes))
     labels = _labels(job)
@@ -93,6 +96,13 @@ def prepare(job: LabelJob) -> PreparedJob:
         dots_per_inch=job.dots_per_inch,
     )
     return PreparedJob(job, code, symbol, drawing, chain([first], labels))
+
+
+def density_refused() -> LabelError:
+    least, most = DENSITIES
+    return LabelError(
+        "dots_per_inch", say("Give the printer's dots per inch, %(least)d to %(most)d.", least=least, most=most)
+    )
 
 
 def _labels(job: LabelJob) -> Iterator[tuple[str, str]]:
