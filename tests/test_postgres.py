@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from tests.postgres import Server, clone_database, drop_database, start_server, template_database
 
 KILLED_STARTER = """

@@ -1,0 +1,1 @@
+"""Certificates of a cooperative, a site or a product: OCOP, VietGAP, HACCP, food safety, planting-area codes."""

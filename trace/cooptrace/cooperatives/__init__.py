@@ -1,0 +1,1 @@
+"""Cooperatives (the tenants), their producers and sites, and who may enter which cooperative."""

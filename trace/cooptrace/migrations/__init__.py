@@ -1,0 +1,1 @@
+"""Alembic migrations: small, dated, one purpose each."""

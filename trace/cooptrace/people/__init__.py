@@ -1,0 +1,1 @@
+"""Persons, what they may do, how they sign in and on which devices."""

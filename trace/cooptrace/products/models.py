@@ -1,0 +1,42 @@
+"""The table of products."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Numeric
+from sqlmodel import Field
+
+from cooptrace.database import Table, new_id, now
+
+
+class Product(Table, table=True):
+    __tablename__ = "product"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    name: str = Field(max_length=120)
+    name_folded: str = Field(max_length=240)
+    photo_id: str | None = Field(default=None, foreign_key="photo.id", max_length=16)
+    # Net content of one unit: 500 g, 1 kg, 0,5 lít.
+    net_amount: Decimal = Field(sa_type=Numeric(12, 3))
+    net_unit: str = Field(max_length=12)
+    brand: str = Field(default="", max_length=120)
+    # A value of products/kinds.py CATEGORIES (OCOP groups).
+    category: str = Field(default="", max_length=24)
+    # 14 digits; only from a GS1 prefix the cooperative really has.
+    gtin: str | None = Field(default=None, unique=True, max_length=14)
+    sku: str = Field(default="", max_length=40)
+    origin: str = Field(default="", max_length=300)
+    # Standards applied (TCVN, QCVN, TCCS, VietGAP …), or "" together with not_declared.
+    standards: str = Field(default="", max_length=300)
+    standards_not_declared: bool = False
+    shelf_life_days: int | None = None
+    ingredients: str = Field(default="", max_length=2000)
+    usage: str = Field(default="", max_length=2000)
+    storage: str = Field(default="", max_length=2000)
+    warnings: str = Field(default="", max_length=2000)
+    story: str = Field(default="", max_length=2000)
+    created_by: str | None = Field(default=None, max_length=16)
+    created_at: datetime = Field(default_factory=now)
+    # Goes up with every change that a public page shows.
+    version: int = 1
+    withdrawn_at: datetime | None = None

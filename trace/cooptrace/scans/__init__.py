@@ -1,0 +1,1 @@
+"""The public side: resolving printed codes, the origin page, counting scans, problem reports."""

@@ -1,0 +1,54 @@
+"""Tables of scans: the append-only log, its daily sums, and problem reports from shoppers."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field
+
+from cooptrace.database import Table, new_id, now
+
+
+class Scan(Table, table=True):
+    """One public opening of a code. No secondary index: the log is only written, dashboards read the daily sums."""
+
+    __tablename__ = "scan"
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(default_factory=now)
+    cooperative_id: str | None = Field(default=None, max_length=16)
+    product_id: str | None = Field(default=None, max_length=16)
+    batch_id: str | None = Field(default=None, max_length=16)
+    # gs1, short
+    form: str = Field(max_length=8)
+    # person, repeat, staff, preview, prefetch, bot
+    visitor: str = Field(max_length=8)
+    language: str = Field(max_length=2)
+    # SHA-256 of a random first-party token, kept 30 days in the phone.
+    device_hash: str | None = Field(default=None, max_length=64)
+
+
+class ScanDay(Table, table=True):
+    """Persons' scans a day, kept in the same transaction as the log. product_id and batch_id "" when unknown."""
+
+    __tablename__ = "scan_day"
+    day: date = Field(primary_key=True)
+    cooperative_id: str = Field(primary_key=True, max_length=16)
+    product_id: str = Field(primary_key=True, max_length=16)
+    batch_id: str = Field(primary_key=True, max_length=16, index=True)
+    count: int = 0
+
+
+class ProblemReport(Table, table=True):
+    """What a shopper wrote; reaches the cooperative."""
+
+    __tablename__ = "problem_report"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    product_id: str | None = Field(default=None, foreign_key="product.id", max_length=16)
+    batch_id: str | None = Field(default=None, foreign_key="batch.id", max_length=16)
+    code: str = Field(default="", max_length=200)
+    text: str = Field(max_length=2000)
+    contact: str = Field(default="", max_length=120)
+    photo_id: str | None = Field(default=None, foreign_key="photo.id", max_length=16)
+    reported_at: datetime = Field(default_factory=now)
+    handled_at: datetime | None = None
+    handled_by: str | None = Field(default=None, max_length=16)
+    answer: str = Field(default="", max_length=2000)

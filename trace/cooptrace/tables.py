@@ -1,0 +1,45 @@
+"""Every table of the service in one import, so that migrations and tests see them all."""
+
+from cooptrace.batches.models import Batch, BatchCorrection, BatchInput, BatchOutput
+from cooptrace.certificates.models import Certificate
+from cooptrace.cooperatives.models import Cooperative, Producer, Site
+from cooptrace.events.models import Event
+from cooptrace.files.models import Document, Photo
+from cooptrace.labels.models import OwnStock, PrintJob
+from cooptrace.people.models import OneTimeLink, Passkey, PasskeyChallenge, Person, RoleGrant, SignIn
+from cooptrace.products.models import Product
+from cooptrace.scans.models import ProblemReport, Scan, ScanDay
+from cooptrace.training.models import Team, TeamMember, TeamUnit, Visit
+from cooptrace.web.models import PublicAddress, TakenForm
+
+__all__ = [
+    "Batch",
+    "BatchCorrection",
+    "BatchInput",
+    "BatchOutput",
+    "Certificate",
+    "Cooperative",
+    "Document",
+    "Event",
+    "OneTimeLink",
+    "OwnStock",
+    "Passkey",
+    "PasskeyChallenge",
+    "Person",
+    "Photo",
+    "PrintJob",
+    "ProblemReport",
+    "Producer",
+    "Product",
+    "PublicAddress",
+    "RoleGrant",
+    "Scan",
+    "ScanDay",
+    "SignIn",
+    "Site",
+    "TakenForm",
+    "Team",
+    "TeamMember",
+    "TeamUnit",
+    "Visit",
+]

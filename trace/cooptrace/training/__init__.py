@@ -1,0 +1,1 @@
+"""Teams, trainers, the communes they cover and the visits they make."""

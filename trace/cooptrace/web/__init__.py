@@ -1,0 +1,1 @@
+"""What all pages share and no domain owns: access policies, forms, templates, languages, guards."""
