@@ -51,7 +51,7 @@ def longer(sizes: dict[str, int], limit: int) -> dict[str, int]:
 
 
 def test_no_file_is_too_long() -> None:
-    code = [path for path in [*PYTHON, *OTHER_CODE] if path.suffix != ".txt"]
+    code = [path for path in [*PYTHON, *OTHER_CODE] if path.suffix != ".txt" and path.parent.name != "versions"]
     assert longer(lengths(code), FILE_LINES) == {}
 
 

@@ -53,6 +53,10 @@ class Database:
         with _busy_is_unavailable(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @property
+    def writing_engine(self) -> Engine:
+        return self._writer
+
     def close(self) -> None:
         self._reader.dispose()
         self._writer.dispose()

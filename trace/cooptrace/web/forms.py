@@ -1,6 +1,6 @@
 """From a submitted form to typed values, or to one sentence beside each field that is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from starlette.datastructures import UploadFile
 
 from cooptrace.errors import Invalid, Sentence, Wrong, say
+from cooptrace.identifiers import IdentifierError, check_phone, check_tax_code
 from cooptrace.text import TextProblem, clean_note, clean_text
 
 MAX_FIELDS = 200
@@ -178,7 +179,7 @@ def _cleaned(limit: int) -> AfterValidator:
         try:
             return clean_text(value, limit=limit)
         except TextProblem as problem:
-            raise Wrong(say(problem.rule, most=limit)) from problem
+            raise Wrong(say(problem.rule, **problem.values)) from problem
 
     return AfterValidator(clean)
 
@@ -187,7 +188,17 @@ def _cleaned_note(value: str) -> str:
     try:
         return clean_note(value, limit=2000)
     except TextProblem as problem:
-        raise Wrong(say(problem.rule, most=2000)) from problem
+        raise Wrong(say(problem.rule, **problem.values)) from problem
+
+
+def _identified(check: Callable[[str], str]) -> AfterValidator:
+    def identify(value: str) -> str:
+        try:
+            return check(value)
+        except IdentifierError as problem:
+            raise Wrong(say(problem.rule, **problem.values)) from problem
+
+    return AfterValidator(identify)
 
 
 Day = Annotated[date, BeforeValidator(parse_date)]
@@ -195,3 +206,5 @@ Number = Annotated[Decimal, BeforeValidator(parse_decimal)]
 ShortText = Annotated[str, _cleaned(120)]
 LongText = Annotated[str, _cleaned(300)]
 Note = Annotated[str, AfterValidator(_cleaned_note)]
+Phone = Annotated[str, _identified(check_phone)]
+TaxCode = Annotated[str, _identified(check_tax_code)]

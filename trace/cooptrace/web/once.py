@@ -1,6 +1,5 @@
 """A form sent twice acts once: two taps, a slow line, a reload after an answer that never came."""
 
-import secrets
 from collections.abc import Callable
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,12 +10,7 @@ from cooptrace.database import now
 from cooptrace.web.answers import see_other
 from cooptrace.web.forms import Submitted
 from cooptrace.web.models import TakenForm
-
-FIELD = "once"
-
-
-def new_number() -> str:
-    return secrets.token_urlsafe(18)
+from cooptrace.web.numbers import FIELD, new_number
 
 
 def act_once(
@@ -35,6 +29,6 @@ def act_once(
 def _claim(session: Session, number: str) -> bool:
     """On PostgreSQL a second sending waits here until the first has committed or failed; SQLite has one writer."""
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(TakenForm).values(number=number, location="", taken_at=now()).on_conflict_do_nothing()
-    claimed: int = session.execute(statement).rowcount  # type: ignore[attr-defined]
-    return claimed == 1
+    insert = dialect.insert(TakenForm).values(number=number, location="", taken_at=now())
+    claimed = session.execute(insert.on_conflict_do_nothing().returning(TakenForm.number))
+    return claimed.first() is not None

@@ -15,6 +15,7 @@ from cooptrace.errors import Sentence
 from cooptrace.web import formats
 from cooptrace.web.announce import announced
 from cooptrace.web.i18n import LANGUAGES, catalogue, language_of
+from cooptrace.web.numbers import new_number
 from cooptrace.web.static import inline, static_url
 from cooptrace.web.viewer import viewer_of
 
@@ -46,7 +47,12 @@ def environment(language: str) -> Environment:
         "number": lambda value: formats.number_text(value, language),
         "phone": formats.phone_text,
     }
-    env.globals |= {"static_url": static_url, "inline": lambda name: Markup(inline(name)), "languages": LANGUAGES}  # noqa: S704
+    env.globals |= {
+        "static_url": static_url,
+        "inline": lambda name: Markup(inline(name)),  # noqa: S704 (our own file, not what anybody typed)
+        "languages": LANGUAGES,
+        "once_number": new_number,
+    }
     return env
 
 

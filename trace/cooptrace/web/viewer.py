@@ -36,7 +36,11 @@ class Viewer:
     def unit_codes(self) -> frozenset[str]:
         return frozenset(grant.unit_code for grant in self.grants if grant.unit_code)
 
-    def has(self, *roles: Role) -> bool:
+    @property
+    def sees_province(self) -> bool:
+        return self.has(Role.TRAINER, Role.OFFICER, Role.INSPECTOR, Role.OPERATOR)
+
+    def has(self, *roles: Role | str) -> bool:
         return bool(self.roles.intersection(roles))
 
 

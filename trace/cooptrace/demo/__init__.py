@@ -1,0 +1,1 @@
+"""The sample province: fictional cooperatives, marked as samples, to try everything on."""

@@ -1,0 +1,1 @@
+"""The front page of each role: what to do next."""

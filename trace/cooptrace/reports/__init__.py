@@ -1,0 +1,1 @@
+"""Figures of the province, for people who compare them."""
