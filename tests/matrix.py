@@ -1,0 +1,102 @@
+"""Every route of the service, with real rows for the places in its address, for the access matrix."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from sqlmodel import Session
+
+from cooptrace.certificates.models import Certificate
+from cooptrace.cooperatives.models import Cooperative, Producer
+from cooptrace.database import now
+from cooptrace.files.models import Document
+from cooptrace.labels.models import OwnStock, PrintJob
+from cooptrace.people.models import Person, RoleGrant, SignIn
+from cooptrace.scans.models import ProblemReport
+from cooptrace.training.models import Team, Visit
+from cooptrace.web.policy import Policy, policy_of
+from tests.factories import make_batch, make_event, make_product, make_site
+from tests.people import World
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    path: str
+    policy: Policy | None
+
+    @property
+    def is_tenant(self) -> bool:
+        return "{cooperative_id}" in self.path
+
+    def address(self, places: dict[str, str]) -> str:
+        """The path with its places filled; raises KeyError for a place the matrix has no row for."""
+        address = self.path.replace(":path}", "}")
+        return address.format_map(places)
+
+
+def routes_of(app: FastAPI) -> list[Route]:
+    return [
+        Route(method, str(route.path), policy_of(route.endpoint))
+        for route in iter_route_contexts(app.routes)
+        for method in sorted(route.methods or ())
+        if method != "HEAD"
+    ]
+
+
+def fill(session: Session, cooperative: Cooperative, world: World) -> dict[str, str]:
+    """One row of each kind in the cooperative; ids by the name they have in addresses."""
+    product = make_product(session, cooperative)
+    site = make_site(session, cooperative)
+    batch = make_batch(session, product, site=site)
+    manager = world.manager if cooperative is world.own else world.foreign_manager
+    member = Person(name="Bạn Mẫu")
+    session.add(member)
+    session.flush()
+    rows: dict[str, Any] = {
+        "producer_id": Producer(cooperative_id=cooperative.id, name="Ông Sáng", name_folded="ong sang"),
+        "certificate_id": Certificate(cooperative_id=cooperative.id, kind="vietgap", number="1"),
+        "job_id": PrintJob(
+            cooperative_id=cooperative.id,
+            batch_id=batch.id,
+            stock="tomy-145",
+            design="batch",
+            start_cell=1,
+            count=3,
+            code_text=f"HTTP://TRACE.TEST/Q/{batch.short_code}",
+        ),
+        "stock_id": _stock(cooperative),
+        "report_id": ProblemReport(cooperative_id=cooperative.id, batch_id=batch.id, text="Hộp bị móp"),
+        "visit_id": Visit(cooperative_id=cooperative.id, trainer_id=world.trainer.id, outcome="met"),
+        "sign_in_id": SignIn(person_id=manager.id, token_hash=f"hash-{cooperative.id}", way="link"),
+        "team_id": Team(name="Tổ mẫu"),
+        "document_id": Document(name="a.pdf", media_type="application/pdf", content=b"%PDF-1.4"),
+        "grant_id": RoleGrant(person_id=member.id, role="staff", cooperative_id=cooperative.id),
+    }
+    session.add_all(rows.values())
+    session.flush()
+    event = make_event(session, batch, "harvest")
+    return {
+        **{name: row.id for name, row in rows.items()},
+        "cooperative_id": cooperative.id,
+        "product_id": product.id,
+        "site_id": site.id,
+        "batch_id": batch.id,
+        "event_id": event.id,
+        "person_id": member.id,
+        "photo_id": str(product.photo_id),
+        "width": "320",
+        "unit_code": cooperative.unit_code,
+        "gtin": "09520001000010",
+        "lot": batch.lot,
+        "code": batch.short_code,
+        "token": "none-such",
+        "name": "css/none-such.css",
+    }
+
+
+def _stock(cooperative: Cooperative) -> OwnStock:
+    sizes = {"page_width_mm": 210, "page_height_mm": 297, "columns": 2, "rows": 5, "cell_width_mm": 90}
+    rest = {"cell_height_mm": 50, "left_mm": 10, "top_mm": 10, "pitch_x_mm": 95, "pitch_y_mm": 52}
+    return OwnStock(cooperative_id=cooperative.id, name="Giấy nhà", **sizes, **rest, created_at=now())
