@@ -4,7 +4,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -14,6 +16,7 @@ from sqlmodel import Session
 from cooptrace.app import create_app
 from cooptrace.database import Database, migrate
 from cooptrace.settings import Settings
+from tests.live import PHONE, free_port, running
 from tests.people import World, make_world
 from tests.postgres import Server, clone_database, drop_database, start_server, template_database
 
@@ -113,3 +116,39 @@ def client(app: FastAPI) -> Iterator[TestClient]:
     """Somebody signed out. Redirects are not followed: tests say where an answer leads."""
     with TestClient(app, base_url=PUBLIC_URL, follow_redirects=False) as opened:
         yield opened
+
+
+@dataclass(frozen=True)
+class Live:
+    """The service running for a browser."""
+
+    url: str
+    database: Database
+
+
+@pytest.fixture
+def live(database_url: str, database: Database, tmp_path: Path) -> Iterator[Live]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    settings = Settings(data_dir=tmp_path, database_url=database_url, public_url=url)
+    with running(create_app(settings, database=database), port):
+        yield Live(url, database)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A phone in Vietnam."""
+    return {
+        **browser_context_args,
+        "viewport": PHONE,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "reduced_motion": "reduce",
+    }
