@@ -9,6 +9,7 @@ from cooptrace import tables as _all_tables  # noqa: F401  (SQLAlchemy must know
 from cooptrace.cooperatives import producer_pages
 from cooptrace.cooperatives.access import authorise
 from cooptrace.database import Database
+from cooptrace.files import pages as file_pages
 from cooptrace.people.access import session_cookie
 from cooptrace.settings import Settings
 from cooptrace.web import errors
@@ -19,6 +20,7 @@ MAX_BODY_BYTES = 22_000_000  # a photo of 20 MB and its form
 
 ROUTERS: tuple[APIRouter, ...] = (
     web_pages.router,
+    file_pages.router,
     producer_pages.router,
 )
 

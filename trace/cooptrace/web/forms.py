@@ -1,6 +1,6 @@
 """From a submitted form to typed values, or to one sentence beside each field that is wrong."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -13,9 +13,7 @@ from starlette.datastructures import UploadFile
 from cooptrace.errors import Invalid, Sentence, Wrong, say
 from cooptrace.identifiers import IdentifierError, check_phone, check_tax_code
 from cooptrace.text import TextProblem, clean_note, clean_text
-
-MAX_FIELDS = 200
-MAX_FILES = 5
+from cooptrace.web.uploads import read_form
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,12 @@ class Submitted:
         if (file.size or 0) > limit_bytes:
             megabytes = limit_bytes // 1_000_000
             raise Invalid({name: say("This file is too big. At most %(megabytes)s MB fit.", megabytes=megabytes)})
+        file.file.seek(0)
         return Upload(file.filename, file.file.read(limit_bytes + 1))
 
 
-async def _submitted(request: Request) -> Submitted:
-    form = await request.form(max_fields=MAX_FIELDS, max_files=MAX_FILES)
+async def _submitted(request: Request) -> AsyncIterator[Submitted]:
+    form = await read_form(request)
     texts: dict[str, tuple[str, ...]] = {}
     files: dict[str, UploadFile] = {}
     for name, value in form.multi_items():
@@ -61,7 +60,10 @@ async def _submitted(request: Request) -> Submitted:
             files[name] = value
         else:
             texts[name] = (*texts.get(name, ()), value)
-    return Submitted(texts, files)
+    try:
+        yield Submitted(texts, files)
+    finally:
+        await form.close()
 
 
 Form = Annotated[Submitted, Depends(_submitted)]
