@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Numeric, UniqueConstraint
+from sqlalchemy import JSON, Numeric, UniqueConstraint
 from sqlmodel import Field
 
 from cooptrace.database import Table, new_id, now
@@ -43,11 +44,17 @@ class Batch(Table, table=True):
     created_by: str | None = Field(default=None, max_length=16)
     created_at: datetime = Field(default_factory=now)
     published_at: datetime | None = None
+    published_by: str | None = Field(default=None, max_length=16)
     # The first print freezes what the public page says; later changes are corrections with a date.
     frozen_at: datetime | None = None
+    # The product's words as they stood at that moment (batches/public_copy.py).
+    frozen_copy: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     recalled_at: datetime | None = None
+    recalled_by: str | None = Field(default=None, max_length=16)
     recall_reason: str = Field(default="", max_length=2000)
     recall_advice: str = Field(default="", max_length=2000)
+    # Whom shoppers call, as it is written on the page.
+    recall_contact: str = Field(default="", max_length=120)
     closed_at: datetime | None = None
     version: int = 1
 

@@ -1,0 +1,41 @@
+"""What the public page says of a batch's product: the product's words of today, or those of the first print."""
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+from cooptrace.batches.models import Batch
+from cooptrace.products.models import Product
+
+
+@dataclass(frozen=True)
+class PublicCopy:
+    """The fields of a product that people read on the page behind its label."""
+
+    name: str
+    photo_id: str | None
+    net_amount: Decimal
+    net_unit: str
+    brand: str
+    origin: str
+    standards: str
+    standards_not_declared: bool
+    ingredients: str
+    usage: str
+    storage: str
+    warnings: str
+    story: str
+
+
+def copy_of(product: Product) -> PublicCopy:
+    return PublicCopy(**{name: getattr(product, name) for name in PublicCopy.__dataclass_fields__})
+
+
+def public_copy(batch: Batch, product: Product) -> PublicCopy:
+    """Labels of this batch keep saying what they said when they were printed."""
+    if batch.frozen_copy is None:
+        return copy_of(product)
+    return PublicCopy(**(batch.frozen_copy | {"net_amount": Decimal(batch.frozen_copy["net_amount"])}))
+
+
+def as_json(copy: PublicCopy) -> dict[str, object]:
+    return asdict(copy) | {"net_amount": str(copy.net_amount)}
