@@ -10,8 +10,10 @@ from cooptrace.cooperatives import producer_pages
 from cooptrace.cooperatives.access import authorise
 from cooptrace.database import Database
 from cooptrace.files import pages as file_pages
+from cooptrace.onboarding import pages as onboarding_pages
 from cooptrace.people.access import session_cookie
 from cooptrace.settings import Settings
+from cooptrace.training import pages as training_pages
 from cooptrace.web import errors
 from cooptrace.web import pages as web_pages
 from cooptrace.web.guards import OriginGuard, SecurityHeaders
@@ -22,6 +24,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     web_pages.router,
     file_pages.router,
     producer_pages.router,
+    training_pages.router,
+    onboarding_pages.router,
 )
 
 

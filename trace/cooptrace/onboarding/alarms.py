@@ -1,0 +1,38 @@
+"""What sends a trainer out at once: reports of shoppers that nobody answered, and recalls not yet talked about."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from cooptrace.batches.models import Batch, BatchStatus
+from cooptrace.database import now
+from cooptrace.onboarding.queries import Standing
+from cooptrace.onboarding.rounds import Alarm
+from cooptrace.scans.models import ProblemReport
+
+# A recall older than this is no longer news.
+RECALL_IS_NEWS = timedelta(days=30)
+
+
+def alarms_of(session: Session, standings: Iterable[Standing]) -> dict[str, Alarm]:
+    """Two queries, however many cooperatives there are."""
+    reports, recalls = _open_reports(session), _recalls(session)
+    return {one.cooperative.id: Alarm(reports.get(one.cooperative.id, 0), _unspoken(recalls, one)) for one in standings}
+
+
+def _open_reports(session: Session) -> dict[str, int]:
+    wanted = select(ProblemReport.cooperative_id, func.count()).where(col(ProblemReport.handled_at).is_(None))
+    return dict(session.exec(wanted.group_by(col(ProblemReport.cooperative_id))).all())
+
+
+def _recalls(session: Session) -> list[tuple[str, datetime]]:
+    wanted = select(Batch.cooperative_id, Batch.recalled_at).where(
+        Batch.status == BatchStatus.RECALLED, col(Batch.recalled_at) >= now() - RECALL_IS_NEWS
+    )
+    return [(owner, moment) for owner, moment in session.exec(wanted) if moment]
+
+
+def _unspoken(recalls: list[tuple[str, datetime]], standing: Standing) -> int:
+    last_met = max(standing.facts.met_at, default=standing.facts.registered_at)
+    return sum(owner == standing.cooperative.id and moment > last_met for owner, moment in recalls)
