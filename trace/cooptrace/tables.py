@@ -5,7 +5,7 @@ from cooptrace.certificates.models import Certificate
 from cooptrace.cooperatives.models import Cooperative, Producer, Site
 from cooptrace.events.models import Event
 from cooptrace.files.models import Document, Photo
-from cooptrace.labels.models import OwnStock, PrintJob
+from cooptrace.labels.models import OpenedSheet, OwnStock, PrinterProfile, PrintJob
 from cooptrace.people.models import OneTimeLink, Passkey, PasskeyChallenge, Person, RoleGrant, SignIn
 from cooptrace.products.models import Product
 from cooptrace.scans.models import ProblemReport, Scan, ScanDay
@@ -22,12 +22,14 @@ __all__ = [
     "Document",
     "Event",
     "OneTimeLink",
+    "OpenedSheet",
     "OwnStock",
     "Passkey",
     "PasskeyChallenge",
     "Person",
     "Photo",
     "PrintJob",
+    "PrinterProfile",
     "ProblemReport",
     "Producer",
     "Product",

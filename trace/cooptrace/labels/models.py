@@ -1,9 +1,10 @@
-"""Tables of labels: a cooperative's own stocks and its print jobs."""
+"""Tables of labels: a cooperative's own stocks, its part-used sheets and its print jobs."""
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Numeric
+from sqlalchemy import JSON, Numeric
 from sqlmodel import Field
 
 from cooptrace.database import Table, new_id, now
@@ -30,6 +31,35 @@ class OwnStock(Table, table=True):
     removed_at: datetime | None = None
 
 
+class PrinterProfile(Table, table=True):
+    """One printer of the cooperative and how far it prints out of place, measured on the ruler page."""
+
+    __tablename__ = "printer_profile"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    name: str = Field(max_length=60)
+    # None for office printers: only thermal printers need whole dots.
+    dots_per_inch: int | None = None
+    dx_mm: Decimal = Field(default=Decimal(0), sa_type=Numeric(5, 2))
+    dy_mm: Decimal = Field(default=Decimal(0), sa_type=Numeric(5, 2))
+    scale_x: Decimal = Field(default=Decimal(1), sa_type=Numeric(6, 4))
+    scale_y: Decimal = Field(default=Decimal(1), sa_type=Numeric(6, 4))
+    created_at: datetime = Field(default_factory=now)
+    removed_at: datetime | None = None
+
+
+class OpenedSheet(Table, table=True):
+    """A sheet that has been printed in part, with the first cell that is still free."""
+
+    __tablename__ = "opened_sheet"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    # As PrintJob.stock.
+    stock: str = Field(max_length=40)
+    next_cell: int
+    used_at: datetime = Field(default_factory=now)
+
+
 class PrintJob(Table, table=True):
     """Who printed which codes on which stock, from which cell. The PDF is made again from this row, byte for byte."""
 
@@ -44,6 +74,10 @@ class PrintJob(Table, table=True):
     count: int
     # The very text in the code, so that a reprint is the same even if the public address has moved.
     code_text: str = Field(max_length=200)
+    # The words on the label as they were printed (desk_words.py); {} when nobody has opened the job yet.
+    words: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    # The printer profile as it was then: id, name, dots_per_inch, dx_mm, dy_mm, scale_x, scale_y; {} for none.
+    printer: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     reprint_of: str | None = Field(default=None, foreign_key="print_job.id", max_length=16)
     printed_by: str | None = Field(default=None, foreign_key="person.id", max_length=16)
     printed_by_name: str = Field(default="", max_length=120)

@@ -204,6 +204,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "one_time_link",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
         sa.Column("token_hash", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
         sa.Column("purpose", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
         sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
@@ -215,10 +216,28 @@ def upgrade() -> None:
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("used_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("used_with", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
         sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_one_time_link_cooperative_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_one_time_link_person_id")),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_one_time_link")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_one_time_link_token_hash")),
     )
+    with op.batch_alter_table("one_time_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_one_time_link_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "opened_sheet",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("stock", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("next_cell", sa.Integer(), nullable=False),
+        sa.Column("used_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_opened_sheet_cooperative_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opened_sheet")),
+    )
+    with op.batch_alter_table("opened_sheet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opened_sheet_cooperative_id"), ["cooperative_id"], unique=False)
+
     op.create_table(
         "own_stock",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
@@ -241,6 +260,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("own_stock", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_own_stock_cooperative_id"), ["cooperative_id"], unique=False)
+
+    op.create_table(
+        "printer_profile",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("dots_per_inch", sa.Integer(), nullable=True),
+        sa.Column("dx_mm", sa.Numeric(precision=5, scale=2), nullable=False),
+        sa.Column("dy_mm", sa.Numeric(precision=5, scale=2), nullable=False),
+        sa.Column("scale_x", sa.Numeric(precision=6, scale=4), nullable=False),
+        sa.Column("scale_y", sa.Numeric(precision=6, scale=4), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("removed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_printer_profile_cooperative_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_printer_profile")),
+    )
+    with op.batch_alter_table("printer_profile", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_printer_profile_cooperative_id"), ["cooperative_id"], unique=False)
 
     op.create_table(
         "producer",
@@ -382,10 +419,14 @@ def upgrade() -> None:
         sa.Column("created_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("published_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("published_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
         sa.Column("frozen_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("frozen_copy", sa.JSON(), nullable=True),
         sa.Column("recalled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("recalled_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
         sa.Column("recall_reason", sqlmodel.sql.sqltypes.AutoString(length=2000), nullable=False),
         sa.Column("recall_advice", sqlmodel.sql.sqltypes.AutoString(length=2000), nullable=False),
+        sa.Column("recall_contact", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
         sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_batch_cooperative_id")),
@@ -517,6 +558,8 @@ def upgrade() -> None:
         sa.Column("start_cell", sa.Integer(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("code_text", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("printer", sa.JSON(), nullable=False),
         sa.Column("reprint_of", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
         sa.Column("printed_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
         sa.Column("printed_by_name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
@@ -614,10 +657,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_producer_cooperative_id"))
 
     op.drop_table("producer")
+    with op.batch_alter_table("printer_profile", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_printer_profile_cooperative_id"))
+
+    op.drop_table("printer_profile")
     with op.batch_alter_table("own_stock", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_own_stock_cooperative_id"))
 
     op.drop_table("own_stock")
+    with op.batch_alter_table("opened_sheet", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opened_sheet_cooperative_id"))
+
+    op.drop_table("opened_sheet")
+    with op.batch_alter_table("one_time_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_one_time_link_person_id"))
+
     op.drop_table("one_time_link")
     op.drop_table("team_unit")
     op.drop_table("team_member")

@@ -1,0 +1,112 @@
+"""From what was asked for, and what was done last, to one order: nothing a person left open stays empty."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from cooptrace.errors import Invalid, Sentence, say
+from cooptrace.labels import queries
+from cooptrace.labels.designs import Design, Takes
+from cooptrace.labels.desk import Order, Subject
+from cooptrace.labels.desk_forms import DeskForm
+from cooptrace.labels.models import OpenedSheet, PrintJob
+from cooptrace.labels.stocks import Kind, Stock
+from cooptrace.web.forms import Submitted, read
+
+FIRST_ROLL_COUNT = 50
+USUAL_DESIGN = "batch"
+NEW_SHEET = "new"
+LARGEST_GRID = 200
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Everything the desk shows. `errors` are choices that are not there; the order then holds the usual ones."""
+
+    order: Order
+    papers: Mapping[str, Stock]
+    designs: Mapping[str, Design]
+    sheets: list[OpenedSheet]
+    errors: Mapping[str, Sentence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cell:
+    number: int
+    # used, will (be printed) or free
+    state: str
+
+
+def choose(session: Session, subject: Subject, asked: Submitted) -> Choice:
+    form, errors = _read_what_can_be(asked)
+    papers, designs = queries.papers_of(session, subject.cooperative), _designs(subject)
+    last = queries.last_printing(session, subject.cooperative)
+    if form.stock and form.stock not in papers:
+        errors["stock"] = say("Choose a paper from the list.")
+    if form.design and form.design not in designs:
+        errors["design"] = say("Choose a label from the list.")
+    before = subject.again or last
+    stock = papers[_first_known(papers, form.stock, before.stock if before else None, queries.USUAL_STOCK)]
+    design = designs[_first_known(designs, form.design, before.design if before else None, USUAL_DESIGN)]
+    sheets = queries.sheets_of(session, subject.cooperative, stock.key)
+    sheet, start = _sheet(form, stock, sheets), _asked_start(form, stock)
+    if start is None:
+        start = sheet.next_cell if sheet else 1
+    count = _usual_count(stock, before) if form.count is None else form.count
+    order = Order(stock, design, count, start, sheet=sheet.id if sheet else "")
+    return Choice(order, papers, designs, sheets, errors)
+
+
+def rows_of_cells(order: Order) -> list[list[Cell]]:
+    """The first sheet row by row, for the grid in which the first free cell is chosen; no grid for single labels."""
+    stock, start = order.stock, order.start
+    if not 1 < stock.per_page <= LARGEST_GRID:
+        return []
+    will = range(start, start + max(0, order.count))
+    cells = [
+        Cell(number, "will" if number in will else "used" if number < start else "free")
+        for number in range(1, stock.per_page + 1)
+    ]
+    return [cells[first : first + stock.columns] for first in range(0, len(cells), stock.columns)]
+
+
+def _read_what_can_be(asked: Submitted) -> tuple[DeskForm, dict[str, Sentence]]:
+    try:
+        return read(DeskForm, asked), {}
+    except Invalid as problem:
+        rest = {name: typed for name, typed in asked.texts.items() if name not in problem.fields}
+        return read(DeskForm, Submitted(rest)), dict(problem.fields)
+
+
+def _designs(subject: Subject) -> dict[str, Design]:
+    """Those that can carry what is printed: a reprint keeps its label, barcodes for trade need a GTIN."""
+    all_designs = queries.batch_designs()
+    if subject.again:
+        return {subject.again.design: queries.designs()[subject.again.design]}
+    if subject.product.gtin is None:
+        return {key: design for key, design in all_designs.items() if design.takes is Takes.ADDRESS}
+    return all_designs
+
+
+def _first_known(known: Mapping[str, object], *wishes: str | None) -> str:
+    return next((wish for wish in wishes if wish is not None and wish in known), next(iter(known)))
+
+
+def _asked_start(form: DeskForm, stock: Stock) -> int | None:
+    return form.start if form.paper_shown in (None, stock.key) else None
+
+
+def _sheet(form: DeskForm, stock: Stock, sheets: list[OpenedSheet]) -> OpenedSheet | None:
+    """The part-used sheet asked for; else the last used one, unless a new one or just a cell was asked for."""
+    if form.sheet and form.paper_shown in (None, stock.key):
+        return next((sheet for sheet in sheets if sheet.id == form.sheet), None)
+    if _asked_start(form, stock) is not None:
+        return None
+    return next(iter(sheets), None)
+
+
+def _usual_count(stock: Stock, before: PrintJob | None) -> int:
+    if before:
+        return before.count
+    return FIRST_ROLL_COUNT if stock.kind is Kind.ROLL else stock.per_page

@@ -1,0 +1,198 @@
+"""The print desk: choose paper, count and first cell, see the very page, print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from sqlmodel import Session
+from starlette.responses import Response
+
+from cooptrace.batches.queries import batch_by_id
+from cooptrace.cooperatives.access import Current
+from cooptrace.cooperatives.models import Cooperative
+from cooptrace.errors import Conflict, Invalid, Sentence, say
+from cooptrace.labels import actions, desk, queries
+from cooptrace.labels.access import may_confirm_address
+from cooptrace.labels.desk_address import FIELD as ADDRESS_FIELD
+from cooptrace.labels.desk_address import Address, address_at_desk, settle
+from cooptrace.labels.desk_choice import Cell, Choice, choose, rows_of_cells
+from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
+from cooptrace.labels.documents import label_pdf
+from cooptrace.labels.models import OpenedSheet
+from cooptrace.products.models import Product
+from cooptrace.web.announce import announce
+from cooptrace.web.answers import refused, see_other
+from cooptrace.web.db import Db
+from cooptrace.web.forms import Filled, Form, Submitted
+from cooptrace.web.i18n import language_of
+from cooptrace.web.once import act_once
+from cooptrace.web.policy import WORK, allow
+from cooptrace.web.templates import Page, render
+from cooptrace.web.viewer import signed_in
+
+router = APIRouter(prefix="/c/{cooperative_id}")
+LOGGED = announce("labels-printed", say("Written into the print log. Open the file and print it."))
+FORGOTTEN = announce("sheet-forgotten", say("This sheet is forgotten. The next labels start on a new one."))
+
+
+@dataclass(frozen=True)
+class DeskPage(Page):
+    template: ClassVar[str] = "labels/print.html"
+    cooperative: Cooperative
+    subject: desk.Subject
+    form: Filled
+    papers: list[tuple[str, str]]
+    designs: list[tuple[str, str]]
+    order: desk.Order
+    sheets: list[OpenedSheet]
+    cells: list[list[Cell]]
+    plan: desk.Plan | None
+    pictures: list[Picture]
+    # The choice as a query, without cell and sheet.
+    query: str
+    address: Address
+    blocked: Sentence | None
+
+
+@router.get("/batches/{batch_id}/print")
+@allow(WORK)
+def show_desk(request: Request, cooperative: Current, batch_id: str, session: Db) -> Response:
+    return render(request, _desk(request, session, _batch(session, cooperative, batch_id), _asked(request)))
+
+
+@router.post("/batches/{batch_id}/print")
+@allow(WORK)
+def print_batch(request: Request, cooperative: Current, batch_id: str, session: Db, form: Form) -> Response:
+    return _print(request, session, _batch(session, cooperative, batch_id), form)
+
+
+@router.get("/batches/{batch_id}/print/preview.png")
+@allow(WORK)
+def preview_batch(request: Request, cooperative: Current, batch_id: str, session: Db) -> Response:
+    return _preview(request, session, _batch(session, cooperative, batch_id))
+
+
+@router.get("/prints/{job_id}/again")
+@allow(WORK)
+def show_desk_again(request: Request, cooperative: Current, job_id: str, session: Db) -> Response:
+    return render(request, _desk(request, session, _again(session, cooperative, job_id), _asked(request)))
+
+
+@router.post("/prints/{job_id}/again")
+@allow(WORK)
+def print_again(request: Request, cooperative: Current, job_id: str, session: Db, form: Form) -> Response:
+    return _print(request, session, _again(session, cooperative, job_id), form)
+
+
+@router.get("/prints/{job_id}/again/preview.png")
+@allow(WORK)
+def preview_again(request: Request, cooperative: Current, job_id: str, session: Db) -> Response:
+    return _preview(request, session, _again(session, cooperative, job_id))
+
+
+@router.post("/stocks/sheets/removal")
+@allow(WORK)
+def forget_sheet(cooperative: Current, session: Db, form: Form) -> Response:
+    actions.forget_sheet(session, queries.sheet_by_id(session, cooperative, form.text("sheet")))
+    return see_other(form.text("back") or f"/c/{cooperative.id}", said=FORGOTTEN)
+
+
+def _batch(session: Session, cooperative: Cooperative, batch_id: str) -> desk.Subject:
+    batch = batch_by_id(session, cooperative, batch_id)
+    return desk.Subject(cooperative, session.get_one(Product, batch.product_id), batch)
+
+
+def _again(session: Session, cooperative: Cooperative, job_id: str) -> desk.Subject:
+    job = queries.job_by_id(session, cooperative, job_id)
+    batch = batch_by_id(session, cooperative, job.batch_id)
+    return desk.Subject(cooperative, session.get_one(Product, batch.product_id), batch, again=job)
+
+
+def _asked(request: Request) -> Submitted:
+    return Submitted({name: (value,) for name, value in request.query_params.items()})
+
+
+def _address(request: Request, session: Session, cooperative: Cooperative) -> Address:
+    return address_at_desk(
+        session,
+        proposed=request.app.state.settings.public_url,
+        may_confirm=may_confirm_address(signed_in(request), cooperative),
+    )
+
+
+def _planned(subject: desk.Subject, choice: Choice, address: Address) -> desk.Plan:
+    """Raises Invalid naming the field, Conflict while there is no address to print."""
+    if choice.errors:
+        raise Invalid(choice.errors)
+    origin = desk.origin_of(subject.again, otherwise=address.origin)
+    if origin is None:
+        raise Conflict(say("The service does not know its public address yet."))
+    return desk.plan(subject, choice.order, origin)
+
+
+def _desk(
+    request: Request,
+    session: Session,
+    subject: desk.Subject,
+    asked: Submitted,
+    refusals: Mapping[str, Sentence] | None = None,
+) -> DeskPage:
+    choice = choose(session, subject, asked)
+    address = _address(request, session, subject.cooperative)
+    plan, problems = None, dict(refusals or {})
+    try:
+        plan = _planned(subject, choice, address)
+    except Invalid as problem:
+        problems |= problem.fields
+    except Conflict:
+        pass  # the page says so where the address stands
+    order, language = choice.order, language_of(request)
+    chosen = {"stock": order.stock.key, "design": order.design.key, "count": str(order.count)}
+    query = urlencode(chosen)
+    root = f"{request.url.path}/preview.png?{query}&start={order.start}"
+    return DeskPage(
+        cooperative=subject.cooperative,
+        subject=subject,
+        form=Filled({**chosen, **asked.values}, problems),
+        papers=[(key, stock.name(language)) for key, stock in choice.papers.items()],
+        designs=[(key, design.name(language)) for key, design in choice.designs.items()],
+        order=order,
+        sheets=choice.sheets,
+        cells=rows_of_cells(order),
+        plan=plan,
+        pictures=[picture_of(order.stock, f"{root}&page={page}", page) for page in _shown_pages(plan)],
+        query=query,
+        address=address,
+        blocked=actions.blocked(session, subject),
+    )
+
+
+def _shown_pages(plan: desk.Plan | None) -> list[int]:
+    """The first and the last."""
+    return sorted({1, plan.pages}) if plan else []
+
+
+def _print(request: Request, session: Session, subject: desk.Subject, form: Submitted) -> Response:
+    viewer = signed_in(request)
+
+    def act() -> str:
+        address = _address(request, session, subject.cooperative)
+        plan = _planned(subject, choose(session, subject, form), address)
+        settle(session, address, form.text(ADDRESS_FIELD), by=viewer)
+        job = actions.print_labels(session, subject, plan, by=viewer)
+        return f"/c/{subject.cooperative.id}/prints/{job.id}"
+
+    try:
+        return act_once(session, form, act, said=LOGGED)
+    except Invalid as problem:
+        raise refused(request, _desk(request, session, subject, form, problem.fields)) from problem
+
+
+def _preview(request: Request, session: Session, subject: desk.Subject) -> Response:
+    """One page of the very PDF that the job would have."""
+    plan = _planned(subject, choose(session, subject, _asked(request)), _address(request, session, subject.cooperative))
+    page = request.query_params.get("page", "1")
+    job = desk.label_job(plan, page=int(page) if page.isdecimal() and len(page) < 8 else 0)
+    return Response(page_picture(b"".join(label_pdf(job)), 1, plan.order.stock), media_type="image/png")

@@ -1,0 +1,167 @@
+"""Reads about printing: papers, part-used sheets, print jobs. Everything is looked up inside its cooperative."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from cooptrace.batches.models import Batch
+from cooptrace.cooperatives.models import Cooperative
+from cooptrace.errors import NotFound
+from cooptrace.labels.designs import Design, load_designs
+from cooptrace.labels.models import OpenedSheet, OwnStock, PrintJob
+from cooptrace.labels.stocks import Kind, Stock, load_stocks
+from cooptrace.products.models import Product
+
+OWN = "own-"
+USUAL_STOCK = "tomy-145"
+SHEETS_REMEMBERED = 5
+_EDGE_MM, _UNREACHED_MM = Decimal("1.5"), Decimal("4.5")
+
+shipped_stocks = cache(load_stocks)
+designs = cache(load_designs)
+
+
+def jobs_of(session: Session, cooperative: Cooperative, *, limit: int) -> list[PrintJob]:
+    """Newest first."""
+    wanted = select(PrintJob).where(PrintJob.cooperative_id == cooperative.id)
+    return list(session.exec(wanted.order_by(col(PrintJob.printed_at).desc(), col(PrintJob.id)).limit(limit)))
+
+
+def jobs_of_batch(session: Session, batch: Batch) -> list[PrintJob]:
+    """Newest first."""
+    wanted = select(PrintJob).where(PrintJob.batch_id == batch.id)
+    return list(session.exec(wanted.order_by(col(PrintJob.printed_at).desc(), col(PrintJob.id))))
+
+
+def last_job(session: Session, cooperative: Cooperative) -> PrintJob | None:
+    return next(iter(jobs_of(session, cooperative, limit=1)), None)
+
+
+def last_printing(session: Session, cooperative: Cooperative) -> PrintJob | None:
+    """The last job that was no reprint: what the desk begins with."""
+    wanted = select(PrintJob).where(PrintJob.cooperative_id == cooperative.id, col(PrintJob.reprint_of).is_(None))
+    return session.exec(wanted.order_by(col(PrintJob.printed_at).desc(), col(PrintJob.id)).limit(1)).first()
+
+
+def job_by_id(session: Session, cooperative: Cooperative, job_id: str) -> PrintJob:
+    found = session.get(PrintJob, job_id)
+    if found is None or found.cooperative_id != cooperative.id:
+        raise NotFound
+    return found
+
+
+def printed_counts(session: Session, batch_ids: Iterable[str]) -> dict[str, int]:
+    """How many labels were printed of each batch, those printed again not counted twice."""
+    total = func.sum(PrintJob.count)
+    wanted = select(PrintJob.batch_id, total).where(
+        col(PrintJob.batch_id).in_(list(batch_ids)), col(PrintJob.reprint_of).is_(None)
+    )
+    return {batch_id: int(count) for batch_id, count in session.exec(wanted.group_by(col(PrintJob.batch_id)))}
+
+
+def own_stocks_of(session: Session, cooperative: Cooperative) -> list[OwnStock]:
+    wanted = select(OwnStock).where(OwnStock.cooperative_id == cooperative.id, col(OwnStock.removed_at).is_(None))
+    return list(session.exec(wanted.order_by(col(OwnStock.name), col(OwnStock.id))))
+
+
+def own_stock_by_id(session: Session, cooperative: Cooperative, stock_id: str) -> OwnStock:
+    found = session.get(OwnStock, stock_id)
+    if found is None or found.cooperative_id != cooperative.id or found.removed_at:
+        raise NotFound
+    return found
+
+
+def papers_of(session: Session, cooperative: Cooperative) -> dict[str, Stock]:
+    """Every paper to choose from: own ones, the usual one, other sheets by the size of their labels, rolls."""
+    own = {f"{OWN}{row.id}": as_stock(row) for row in own_stocks_of(session, cooperative)}
+    return own | {stock.key: stock for stock in sorted(shipped_stocks().values(), key=_place_in_list)}
+
+
+def paper_of(session: Session, cooperative: Cooperative, job: PrintJob) -> Stock:
+    """The paper of a job, also when it has been taken off the list since."""
+    if not job.stock.startswith(OWN):
+        return shipped_stocks()[job.stock]
+    row = session.get(OwnStock, job.stock.removeprefix(OWN))
+    if row is None or row.cooperative_id != cooperative.id:
+        raise NotFound
+    return as_stock(row)
+
+
+def paper_names(session: Session, cooperative: Cooperative, language: str) -> dict[str, str]:
+    """The name of every paper there is or was."""
+    wanted = select(OwnStock.id, OwnStock.name).where(OwnStock.cooperative_id == cooperative.id)
+    own = {f"{OWN}{stock_id}": name for stock_id, name in session.exec(wanted)}
+    return own | {key: stock.name(language) for key, stock in shipped_stocks().items()}
+
+
+def batches_by_id(session: Session, batch_ids: Iterable[str]) -> dict[str, Batch]:
+    return {row.id: row for row in session.exec(select(Batch).where(col(Batch.id).in_(list(batch_ids))))}
+
+
+def products_by_id(session: Session, product_ids: Iterable[str]) -> dict[str, Product]:
+    return {row.id: row for row in session.exec(select(Product).where(col(Product.id).in_(list(product_ids))))}
+
+
+def as_stock(row: OwnStock) -> Stock:
+    """Raises LabelError naming the field when the measures make no paper."""
+    return Stock.custom(
+        f"{OWN}{row.id}",
+        name=row.name,
+        page_width_mm=_mm(row.page_width_mm),
+        page_height_mm=_mm(row.page_height_mm),
+        cell_width_mm=_mm(row.cell_width_mm),
+        cell_height_mm=_mm(row.cell_height_mm),
+        columns=row.columns,
+        rows=row.rows,
+        left_margin_mm=_mm(row.left_mm),
+        top_margin_mm=_mm(row.top_mm),
+        column_pitch_mm=_mm(row.pitch_x_mm),
+        row_pitch_mm=_mm(row.pitch_y_mm),
+        safe_edge_mm=_safe_edge_mm(row),
+    )
+
+
+def sheets_of(session: Session, cooperative: Cooperative, stock: str) -> list[OpenedSheet]:
+    """Part-used sheets of a paper, the last used first."""
+    wanted = select(OpenedSheet).where(OpenedSheet.cooperative_id == cooperative.id, OpenedSheet.stock == stock)
+    newest_first = wanted.order_by(col(OpenedSheet.used_at).desc(), col(OpenedSheet.id))
+    return list(session.exec(newest_first.limit(SHEETS_REMEMBERED)))
+
+
+def sheets_on(session: Session, row: OwnStock) -> list[OpenedSheet]:
+    return list(session.exec(select(OpenedSheet).where(OpenedSheet.stock == f"{OWN}{row.id}")))
+
+
+def sheet_by_id(session: Session, cooperative: Cooperative, sheet_id: str) -> OpenedSheet:
+    found = session.get(OpenedSheet, sheet_id)
+    if found is None or found.cooperative_id != cooperative.id:
+        raise NotFound
+    return found
+
+
+def is_used(session: Session, row: OwnStock) -> bool:
+    """Whether anything was printed on this paper, so that its measures must stay what they were."""
+    return session.exec(select(PrintJob.id).where(PrintJob.stock == f"{OWN}{row.id}").limit(1)).first() is not None
+
+
+def batch_designs() -> dict[str, Design]:
+    """Designs that print a batch: no serials, and no pallet number, which each pallet has its own of."""
+    return {key: design for key, design in designs().items() if not design.has_serial and not key.startswith("pallet")}
+
+
+def _place_in_list(stock: Stock) -> tuple[bool, bool, Decimal]:
+    return stock.key != USUAL_STOCK, stock.kind is Kind.ROLL, stock.cell_width_mm * stock.cell_height_mm
+
+
+def _safe_edge_mm(row: OwnStock) -> Decimal:
+    """Labels that lie at the paper's edge keep clear of what an office printer cannot reach, as far as they can."""
+    wanted_mm = max(_EDGE_MM, _UNREACHED_MM - min(_mm(row.left_mm), _mm(row.top_mm)))
+    return max(_EDGE_MM, min(wanted_mm, min(_mm(row.cell_width_mm), _mm(row.cell_height_mm)) / 5))
+
+
+def _mm(value: Decimal) -> Decimal:
+    # A row that was not flushed yet holds what was typed, a row from PostgreSQL two decimals: the same paper.
+    return Decimal(value).quantize(Decimal("0.01"))
