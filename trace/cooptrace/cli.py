@@ -1,9 +1,18 @@
 """The command line: serve, migrate, print labels, check codes."""
 
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
+from cooptrace import serve as service
+from cooptrace.codes import commands as codes_commands
 from cooptrace.database import Database
 from cooptrace.database import migrate as migrations
+from cooptrace.demo import tour
+from cooptrace.labels import commands as labels_commands
 from cooptrace.settings import Settings
 
 app = typer.Typer(
@@ -11,6 +20,8 @@ app = typer.Typer(
 )
 migrations_app = typer.Typer(no_args_is_help=True, help="The database's schema.")
 app.add_typer(migrations_app, name="migrations")
+app.add_typer(codes_commands.app, name="codes")
+app.add_typer(labels_commands.app, name="labels")
 
 
 @migrations_app.command("check")
@@ -32,10 +43,59 @@ def new_migration(message: str) -> None:
 
 @app.command()
 def migrate() -> None:
-    """Bring the database of this data folder to the newest schema."""
+    """Bring the database of the data folder to the newest schema."""
+    service.prepare(Settings()).close()
+
+
+@app.command()
+def serve(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Start with the sample province, in its own data folder.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on; 127.0.0.1 keeps phones out.")] = "0.0.0.0",  # noqa: S104
+    data: Annotated[Path | None, typer.Option(help="Folder of the database.")] = None,
+    database_url: Annotated[str | None, typer.Option(help="PostgreSQL instead: postgresql+psycopg://…")] = None,
+    public_url: Annotated[str | None, typer.Option(help="The address to be printed into codes: https://…")] = None,
+) -> None:
+    """Start the service, on SQLite unless told otherwise."""
+    os.umask(0o077)
+    settings = _settings(demo=demo, data=data, database_url=database_url, public_url=public_url, host=host, port=port)
+    database = service.prepare(settings)
+    visit = tour.prepare(database, settings) if demo else None
+    local = f"http://127.0.0.1:{port}"
+
+    def ready() -> None:
+        _say(f"ready {local}")
+        phones = None if host.startswith("127.") else service.phone_address(port)
+        if phones:
+            _say(f"for phones on the same network: {phones}")
+        if visit:
+            _say(visit.words(phones or local))
+        elif path := service.setup_path(database):
+            _say(f"Nobody has an account yet. Make the operator's here, within an hour: {local}{path}")
+
+    service.serve(service.application(settings, database), host=host, port=port, ready=ready)
+
+
+def _settings(
+    *, demo: bool, data: Path | None, database_url: str | None, public_url: str | None, host: str, port: int
+) -> Settings:
     settings = Settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    migrations.upgrade(Database(settings.database))
+    changes: dict[str, object] = {"demo": demo, "data_dir": data or settings.data_dir}
+    if demo and data is None:
+        changes["data_dir"] = service.demo_folder(settings.data_dir)
+    changes |= {name: value for name, value in (("database_url", database_url), ("public_url", public_url)) if value}
+    if demo and not (public_url or settings.public_url):
+        # Codes of the sample province lead to this machine, so that a phone on the same network can try them.
+        phones = None if host.startswith("127.") else service.phone_address(port)
+        changes["public_url"] = phones or f"http://127.0.0.1:{port}"
+    return settings.model_copy(update=changes)
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
