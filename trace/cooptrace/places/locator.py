@@ -15,7 +15,7 @@ def locator_svg(unit_code: str, *, title: str) -> str:
 
     `unit_code` is of the current version. Colours come from CSS: `.locator`, `.locator-units`, `.locator-here`.
     """
-    dots = _dots()
+    dots = unit_dots()
     x, y = dots[unit(unit_code, CURRENT).code]
     width, height = (max(ends) + _MARGIN for ends in zip(*dots.values(), strict=True))
     # A line of no length with round ends is a dot, in a quarter of the bytes of a circle element.
@@ -31,7 +31,7 @@ def locator_svg(unit_code: str, *, title: str) -> str:
 
 
 @cache
-def _dots() -> dict[str, tuple[int, int]]:
+def unit_dots() -> dict[str, tuple[int, int]]:
     """Where each unit's dot is, from the upper left corner: north is up, a kilometre as long both ways."""
     where = {one.code: (one.lon, one.lat) for one in current_units() if one.lon is not None and one.lat is not None}
     west = min(lon for lon, _ in where.values())

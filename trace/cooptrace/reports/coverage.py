@@ -1,0 +1,79 @@
+"""Figures of communes and of the province, summed from how far each cooperative has got. Pure.
+
+Every cooperative is in exactly one state, so the four parts of a bar add up to the whole.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cooptrace.onboarding.queries import Standing
+from cooptrace.onboarding.steps import STEPS, State
+from cooptrace.places.units import Unit, current_units
+from cooptrace.text import fold
+
+
+@dataclass(frozen=True)
+class Figures:
+    total: int
+    states: Mapping[State, int]
+    reached: Mapping[str, int]  # step key → how many have reached it
+
+    @property
+    def stuck(self) -> int:
+        return self.states[State.STUCK]
+
+    @property
+    def printed(self) -> int:
+        return self.reached["print"]
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One commune: its figures and what it is measured by."""
+
+    unit: Unit
+    figures: Figures
+    target: int | None
+
+    @property
+    def goal(self) -> int:
+        """The target, or, where none is set, all cooperatives that are registered."""
+        return self.figures.total if self.target is None else self.target
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return -self.figures.stuck, -self.figures.total
+
+
+def figures(standings: Sequence[Standing], today: date) -> Figures:
+    states = Counter(one.progress.state(today) for one in standings)
+    reached = {step.key: sum(one.progress.has(step.key) for one in standings) for step in STEPS}
+    return Figures(len(standings), {state: states[state] for state in State}, reached)
+
+
+def unit_rows(standings: Iterable[Standing], targets: Mapping[str, int], today: date) -> list[UnitRow]:
+    """All communes, those with most stuck first, else in Vietnamese order."""
+    inside: dict[str, list[Standing]] = defaultdict(list)
+    for one in standings:
+        inside[one.cooperative.unit_code].append(one)
+    rows = [UnitRow(unit, figures(inside[unit.code], today), targets.get(unit.code)) for unit in current_units()]
+    return sorted(rows, key=lambda row: row.order)
+
+
+def matching(rows: Iterable[UnitRow], text: str, *, state: State | None = None) -> list[UnitRow]:
+    """Rows whose name contains what was typed (accents do not matter), and where somebody is in this state."""
+    wanted = fold(text)
+    return [row for row in rows if wanted in fold(row.unit.name) and (state is None or row.figures.states[state])]
+
+
+def percent(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def stuck_longest_first(standings: Iterable[Standing], today: date) -> list[Standing]:
+    return sorted(standings, key=lambda one: (_RANK[one.progress.state(today)], -one.progress.waiting_days(today)))
+
+
+_RANK = {State.STUCK: 0, State.NOT_BEGUN: 1, State.DOING: 2, State.DONE: 3}
