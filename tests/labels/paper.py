@@ -1,9 +1,8 @@
 """Print jobs to try, and ways to look at the paper they make."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -15,7 +14,6 @@ from cooptrace.labels.designs import load_designs
 from cooptrace.labels.documents import label_pdf
 from cooptrace.labels.geometry import Box
 from cooptrace.labels.jobs import LabelJob
-from cooptrace.labels.preview import page_png
 from cooptrace.labels.stocks import load_stocks
 
 STOCKS = load_stocks()
@@ -50,7 +48,7 @@ def pdf(job: LabelJob) -> bytes:
     return b"".join(label_pdf(job))
 
 
-@cache
+@lru_cache(maxsize=4)
 def _document(data: bytes) -> pdfium.PdfDocument:
     return pdfium.PdfDocument(data)
 
@@ -60,7 +58,8 @@ def pages(data: bytes) -> int:
 
 
 def picture(data: bytes, page: int = 1, *, dpi: int = DPI) -> Image.Image:
-    return Image.open(io.BytesIO(page_png(data, page, dpi))).convert("L")
+    image: Image.Image = _document(data)[page - 1].render(scale=dpi / 72, grayscale=True).to_pil()
+    return image.convert("L")
 
 
 def read_codes(image: Image.Image) -> list[zxingcpp.Barcode]:

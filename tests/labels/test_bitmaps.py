@@ -91,7 +91,7 @@ def test_same_job_gives_the_same_bitmap() -> None:
     assert list(label_bitmaps(job)) == list(label_bitmaps(job))
 
 
-@pytest.mark.parametrize("dpi", [None, 0, 149, 1201])
+@pytest.mark.parametrize("dpi", [None, 0, 150, 199, 1201])
 def test_printer_of_unknown_density_is_refused(dpi: int | None) -> None:
     with pytest.raises(LabelError) as refused:
         label_bitmaps(replace(batch_job("roll-35x22", count=1), dots_per_inch=dpi))

@@ -32,8 +32,6 @@ from tests.labels.paper import (
     text_boxes_mm,
 )
 
-SHEETS_AND_ROLLS = [key for key in STOCKS if key not in {"roll-30x20", "roll-30x20-2up"}]
-
 
 def test_whole_tomy_sheet_reads_back_65_times() -> None:
     found = read_codes(picture(pdf(batch_job())))
@@ -43,30 +41,6 @@ def test_whole_tomy_sheet_reads_back_65_times() -> None:
 def test_every_stamp_of_a_sheet_reads_back_once() -> None:
     found = read_codes(picture(pdf(stamp_job())))
     assert sorted(code.text for code in found) == [f"HTTPS://TXNG.EXAMPLE.VN/Q/{serial}" for serial in serials(65)]
-
-
-@pytest.mark.parametrize("stock", SHEETS_AND_ROLLS)
-@pytest.mark.parametrize("design", DESIGNS)
-def test_design_on_a_stock_reads_back_with_its_words_inside(stock: str, design: str) -> None:
-    count = STOCKS[stock].per_page
-    data = pdf(batch_job(stock, count=count) if design == "batch" else stamp_job(stock, count=count, design=design))
-    assert len({code.text for code in read_codes(picture(data))}) == (1 if design == "batch" else count)
-    assert pages(data) == 1
-    edge_mm = float(STOCKS[stock].safe_edge_mm) - 0.1
-    assert [box for box in text_boxes_mm(data) if not inside(box, STOCKS[stock].cells, edge_mm=edge_mm)] == []
-
-
-@pytest.mark.parametrize("stock", ["tomy-145", "a4-24", "a4-21", "roll-35x22-3up", "roll-50x30", "roll-100x150"])
-def test_symbols_stand_within_a_tenth_of_a_millimetre_of_the_stock(stock: str) -> None:
-    paper = STOCKS[stock]
-    image = picture(pdf(batch_job(stock, count=paper.per_page)))
-    boxes = [dark_box_mm(image, Box(c.left_mm, c.top_mm, c.width_mm / 2, c.height_mm)) for c in paper.cells]
-    first = boxes[0]
-    for cell, box in zip(paper.cells, boxes, strict=True):
-        right = float(cell.left_mm - paper.cells[0].left_mm)
-        down = float(cell.top_mm - paper.cells[0].top_mm)
-        assert box[0] - first[0] == pytest.approx(right, abs=0.1)
-        assert box[1] - first[1] == pytest.approx(down, abs=0.1)
 
 
 def test_first_label_stands_where_its_drawing_says() -> None:

@@ -74,7 +74,7 @@ def test_tomy_145_is_the_measured_cut() -> None:
         ("left_margin_mm = 4.75", "left_margin_mm = -1", "line 8, left_margin_mm: Give a length from 0"),
         ("left_margin_mm = 4.75", "left_margin_mm = nan", "line 8, left_margin_mm: must be a number"),
         ("cell_height_mm = 21.2", "cell_heigth_mm = 21.2", "line 7, cell_heigth_mm: no such field"),
-        ('kind = "sheet"', 'kind = "plate"', "line 1, kind: must be sheet or roll"),
+        ('kind = "sheet"', 'kind = "plate"', "line 1, kind: must be one of sheet, roll"),
         ("safe_edge_mm = 1.5", "safe_edge_mm = 6", "line 13, safe_edge_mm: The safe edge leaves no room"),
         (', zh = "纸"', "", "line 14, name: must be a table with exactly vi, en, zh"),
         ("gap_mm = 0\n", "", "test-1.toml, gap_mm: is missing"),

@@ -6,17 +6,17 @@ the measured width; modules are whole dots.
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby, islice
+from functools import lru_cache
+from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from cooptrace.labels.code_rows import drawn_labels
-from cooptrace.labels.content import grouped
-from cooptrace.labels.drawing import INCH_MM, Drawing, TextRun
+from cooptrace.labels.drawing import INCH_MM, Drawing, PlacedBars, SymbolBox, TextRun, ink_box, serial_runs
+from cooptrace.labels.drawn_labels import bar_labels, square_labels
 from cooptrace.labels.fonts import Weight, face
 from cooptrace.labels.jobs import LabelJob, PreparedJob, density_refused, prepare
 from cooptrace.symbols.matrix import Matrix
@@ -55,7 +55,7 @@ def label_tspl(job: LabelJob) -> Iterator[bytes]:
 def label_bitmaps(job: LabelJob) -> Iterator[Matrix]:
     """Each page in the printer's dots, 1 = black, moved by the calibration but not stretched: dots stay whole.
 
-    Raises LabelError on `dots_per_inch` unless it is 150 to 1200, and otherwise as `label_pdf` does.
+    Raises LabelError on `dots_per_inch` unless it is 200 to 1200, and otherwise as `label_pdf` does.
     """
     if job.dots_per_inch is None:
         raise density_refused()
@@ -84,38 +84,53 @@ class _Raster:
 
 def _pages(prepared: PreparedJob, density: int) -> Iterator[Matrix]:
     job, raster = prepared.job, _Raster(density, prepared.drawing)
-    fixed = _written(raster, prepared.drawing.fixed_runs)
-    labels = drawn_labels(prepared)
+    cells = _cells(prepared, raster)
     places = [
         (raster.dots(cell.top_mm + job.calibration.dy_mm), raster.dots(cell.left_mm + job.calibration.dx_mm))
         for cell in job.stock.cells
     ]
     size = raster.dots(job.stock.page_height_mm), raster.dots(job.stock.page_width_mm)
     first = job.start - 1
-    while block := list(islice(labels, job.stock.per_page - first)):
+    while (cell := next(cells, None)) is not None:
         page = np.zeros(size, dtype=np.bool_)
-        for (top, left), (rows, serial) in zip(places[first:], block, strict=False):
-            _put(page, _cell(raster, fixed, rows, serial), top=top, left=left)
+        # One cell at a time: a large card at 600 dots an inch is 35 MB.
+        for (top, left), part in zip(places[first:], chain([cell], cells), strict=False):
+            _put(page, part, top=top, left=left)
         yield Matrix(size[1], size[0], np.packbits(page, axis=1).tobytes())
         first = 0
 
 
-def _cell(raster: _Raster, fixed: Dots, rows: bytes, serial: str) -> Dots:
-    cell = fixed.copy()
-    if serial:
-        cell |= _written(raster, _with_serial(raster.drawing, serial))
-    box = raster.drawing.symbol
+def _cells(prepared: PreparedJob, raster: _Raster) -> Iterator[Dots]:
+    drawing, symbol = prepared.drawing, prepared.symbol
+    fixed = np.zeros(raster.cell, dtype=np.bool_)
+    _write(fixed, raster, drawing.fixed_runs)
+    if symbol and drawing.symbol:
+        for rows, serial in square_labels(prepared, symbol):
+            cell = _with_serial(fixed, raster, serial)
+            _put_square(cell, raster, drawing.symbol, rows)
+            yield cell
+        return
+    for bars, serial in bar_labels(prepared):
+        cell = _with_serial(fixed, raster, serial)
+        for one in bars:
+            _put_bars(cell, raster, one)
+        yield cell
+
+
+def _put_square(cell: Dots, raster: _Raster, box: SymbolBox, rows: bytes) -> None:
     stride = (box.modules + 7) // 8
     packed = np.frombuffer(rows, dtype=np.uint8).reshape(box.modules, stride)
     modules = np.unpackbits(packed, axis=1)[:, : box.modules].astype(np.bool_)
     dots = round(box.module_mm * raster.density / INCH_MM)
-    _put(
-        cell,
-        modules.repeat(dots, axis=0).repeat(dots, axis=1),
-        top=raster.dots(box.top_mm),
-        left=raster.dots(box.left_mm),
-    )
-    return cell
+    large = modules.repeat(dots, axis=0).repeat(dots, axis=1)
+    _put(cell, large, top=raster.dots(box.top_mm), left=raster.dots(box.left_mm))
+
+
+def _put_bars(cell: Dots, raster: _Raster, bars: PlacedBars) -> None:
+    top, left = raster.dots(bars.top_mm), raster.dots(bars.left_mm)
+    for bar in bars.picture.bars:
+        cell[top + bar.top : top + bar.top + bar.height, left + bar.left : left + bar.left + bar.width] = True
+    _write(cell, raster, bars.captions)
 
 
 def _put(page: Dots, part: Dots, *, top: int, left: int) -> None:
@@ -125,21 +140,29 @@ def _put(page: Dots, part: Dots, *, top: int, left: int) -> None:
     page[top + rows : top + rows + inside.shape[0], left + columns : left + columns + inside.shape[1]] |= inside
 
 
-def _with_serial(drawing: Drawing, serial: str) -> list[TextRun]:
-    groups = iter(grouped(serial))
-    return [replace(run, text=" ".join(islice(groups, run.text.count(" ") + 1))) for run in drawing.serial_runs]
+def _with_serial(fixed: Dots, raster: _Raster, serial: str) -> Dots:
+    cell = fixed.copy()
+    _write(cell, raster, serial_runs(raster.drawing, serial))
+    return cell
 
 
-def _written(raster: _Raster, runs: Iterable[TextRun]) -> Dots:
-    height, width = raster.cell
-    image = Image.new("L", (width * _OVERSAMPLED, height * _OVERSAMPLED), 0)
-    pen, scale = ImageDraw.Draw(image), raster.density * _OVERSAMPLED
+def _write(cell: Dots, raster: _Raster, runs: Iterable[TextRun]) -> None:
+    """Ink each run, drawn larger on an area of whole dots around its letters and brought down."""
+    scale = raster.density * _OVERSAMPLED
     for run in runs:
-        place = (run.left_mm * scale / 25.4, run.baseline_mm * scale / 25.4)
-        pen.text(place, run.text, fill=255, font=_font(run.weight, run.size_pt * scale / 72), anchor="ls")
-    covered: Dots = np.asarray(image.reduce(_OVERSAMPLED)) > 255 * _INK_SHARE
-    return covered
+        box = ink_box(run)
+        top, left = raster.dots(box.top_mm) - 2, raster.dots(box.left_mm) - 2
+        height, width = raster.dots(box.height_mm) + 5, raster.dots(box.width_mm) + 5
+        image = Image.new("L", (width * _OVERSAMPLED, height * _OVERSAMPLED), 0)
+        place = (
+            run.left_mm * scale / 25.4 - left * _OVERSAMPLED,
+            run.baseline_mm * scale / 25.4 - top * _OVERSAMPLED,
+        )
+        font = _font(run.weight, run.size_pt * scale / 72)
+        ImageDraw.Draw(image).text(place, run.text, fill=255, font=font, anchor="ls")
+        _put(cell, np.asarray(image.reduce(_OVERSAMPLED)) > 255 * _INK_SHARE, top=top, left=left)
 
 
+@lru_cache(maxsize=64)
 def _font(weight: Weight, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(io.BytesIO(face(weight).data), size, layout_engine=ImageFont.Layout.BASIC)

@@ -4,13 +4,17 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from cooptrace.labels.problems import DataFileError
 
 KEY = re.compile(r"[a-z0-9-]{1,40}")
+_TABLE = re.compile(r"\s*\[\[")
 LANGUAGES = ("vi", "en", "zh")
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class DataFile:
@@ -19,16 +23,19 @@ class DataFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.key = path.stem
-        self._text = path.read_text(encoding="utf-8")
         try:
+            self._text = path.read_text(encoding="utf-8")
             self._fields: dict[str, Any] = tomllib.loads(self._text, parse_float=Decimal)
+        except UnicodeDecodeError as problem:
+            raise DataFileError(path, field="", reason="is not UTF-8 text") from problem
         except tomllib.TOMLDecodeError as problem:
             raise DataFileError(path, field="", reason=str(problem)) from problem
         if not KEY.fullmatch(self.key):
             raise DataFileError(path, field="", reason="name it in small letters, digits and hyphens")
 
-    def fail(self, field: str, reason: str) -> NoReturn:
-        raise DataFileError(self.path, field=field, reason=reason, line=self._line_of(field))
+    def fail(self, field: str, reason: str, *, table: int = 0) -> NoReturn:
+        """`table` says in which of the [[…]] tables the field is, counted from 1."""
+        raise DataFileError(self.path, field=field, reason=reason, line=self._line_of(field, table))
 
     def allow(self, fields: Iterable[str]) -> None:
         """Refuse a field this kind of file does not have: most often a misspelt one."""
@@ -51,6 +58,23 @@ class DataFile:
         if not isinstance(value, str) or not value.strip():
             self.fail(field, "must be a text in quotes")
         return value
+
+    def choice(self, field: str, kind: type[Choice]) -> Choice:
+        return self.chosen(field, kind, self.word(field))
+
+    def choices(self, field: str, kind: type[Choice]) -> list[Choice]:
+        """A list of words, each of them one of the kind's."""
+        value = self._needed(field)
+        if not isinstance(value, list):
+            self.fail(field, "must be a list")
+        return [self.chosen(field, kind, word) for word in value]
+
+    def chosen(self, field: str, kind: type[Choice], word: object, *, table: int = 0) -> Choice:
+        """The one of the kind's words that `word` is."""
+        for choice in kind:
+            if word == choice.value:
+                return choice
+        self.fail(field, f"must be one of {', '.join(choice.value for choice in kind)}", table=table)
 
     def names(self) -> Mapping[str, str]:
         """The [name] table: one name for each language of the interface."""
@@ -81,14 +105,19 @@ class DataFile:
             self.fail(field, "must be a number")
         return value
 
-    def _line_of(self, field: str) -> int | None:
+    def _line_of(self, field: str, table: int) -> int | None:
+        """Where the field is; for one missing from a table, where the table begins."""
         pattern = re.compile(rf"\s*\[*\s*\"?{re.escape(field)}\"?\s*[=\].]")
+        begun, seen = None, 0
         for number, line in enumerate(self._text.splitlines(), start=1):
-            if pattern.match(line):
-                return number
-        return None
+            if _TABLE.match(line):
+                seen += 1
+                begun = number if seen == table else begun
+            if pattern.match(line) and seen >= table:
+                return begun if table and seen > table else number
+        return begun
 
 
-def data_files(folder: Path) -> list[DataFile]:
+def data_files(folder: Path) -> Iterator[DataFile]:
     """Every TOML file in `folder`, in order of name."""
-    return [DataFile(path) for path in sorted(folder.glob("*.toml"))]
+    return (DataFile(path) for path in sorted(folder.glob("*.toml")))

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import SupportsFloat
 
-from cooptrace.labels.code_rows import drawn_labels
 from cooptrace.labels.content import SERIAL_LETTERS, grouped
-from cooptrace.labels.drawing import Drawing, TextRun
+from cooptrace.labels.drawing import Drawing, PlacedBars, SymbolBox, TextRun
+from cooptrace.labels.drawn_labels import bar_labels, square_labels
 from cooptrace.labels.fonts import Subset, Weight, font_subset
 from cooptrace.labels.jobs import Calibration, LabelJob, PreparedJob, prepare
 from cooptrace.labels.pdf import PT_PER_MM, PdfFile, number
 from cooptrace.labels.pdf_fonts import write_font
 from cooptrace.labels.stocks import Stock
 from cooptrace.symbols.matrix import Matrix
+from cooptrace.symbols.pdf_operators import pdf_operators
 
+_CAPTION_LETTERS = "".join(map(chr, range(32, 127)))
 _FONT_NAMES = {Weight.REGULAR: b"/R", Weight.BOLD: b"/B"}
 
 
@@ -36,9 +38,10 @@ def _written(prepared: PreparedJob) -> Iterator[bytes]:
     font_resources = b"/Font<<%s>>" % b"".join(references)
     cell_form, shared_symbol = file.reserve(), file.reserve()
     yield file.stream(cell_form, _form_entries(prepared.drawing, font_resources), _fixed_text(prepared.drawing, fonts))
-    yield file.stream(shared_symbol, _mask_entries(prepared.symbol), prepared.symbol.rows)
-    labels = LabelInk(prepared.drawing, stock, fonts, prepared.symbol.rows)
-    for content in _pages(prepared, labels):
+    entries, content = _shared_symbol(prepared, fonts, font_resources)
+    yield file.stream(shared_symbol, entries, content)
+    ink = LabelInk(prepared.drawing, stock, fonts)
+    for content in _pages(prepared.job, ink, _symbols(prepared, fonts)):
         yield file.page(content)
     yield from file.finish(
         width_pt=float(stock.page_width_mm) * PT_PER_MM,
@@ -48,43 +51,64 @@ def _written(prepared: PreparedJob) -> Iterator[bytes]:
     )
 
 
-def _pages(prepared: PreparedJob, ink: "LabelInk") -> Iterator[bytes]:
-    job = prepared.job
-    matrix = _calibrated(job.calibration, job.stock)
-    labels = drawn_labels(prepared)
-    first = job.start - 1
+def _shared_symbol(prepared: PreparedJob, fonts: dict[Weight, Subset], font_resources: bytes) -> tuple[bytes, bytes]:
+    """The first code's symbol, which every label with the same code refers to: an image, or a form with bars."""
+    if prepared.symbol:
+        return _mask_entries(prepared.symbol), prepared.symbol.rows
+    drawing = prepared.drawing
+    return _form_entries(drawing, font_resources), _bars(drawing.bars, drawing, fonts)
+
+
+def _symbols(prepared: PreparedJob, fonts: dict[Weight, Subset]) -> Iterator[tuple[bytes, str]]:
+    """The operators that draw each label's symbol, and its serial."""
+    drawing, symbol = prepared.drawing, prepared.symbol
+    if symbol and drawing.symbol:
+        ink = _SquareInk(drawing.symbol, drawing, shared_rows=symbol.rows)
+        return ((ink.operators(rows), serial) for rows, serial in square_labels(prepared, symbol))
+    return (
+        (b"/C Do Q\n" if bars is drawing.bars else _bars(bars, drawing, fonts) + b"Q\n", serial)
+        for bars, serial in bar_labels(prepared)
+    )
+
+
+def _pages(job: LabelJob, ink: "LabelInk", symbols: Iterator[tuple[bytes, str]]) -> Iterator[bytes]:
+    matrix, first = _calibrated(job.calibration, job.stock), job.start - 1
     while drawn := [
-        ink.label(first + cell, *label) for cell, label in enumerate(islice(labels, job.stock.per_page - first))
+        ink.label(first + cell, *symbol) for cell, symbol in enumerate(islice(symbols, job.stock.per_page - first))
     ]:
         yield matrix + b"".join(drawn)
         first = 0
 
 
+class _SquareInk:
+    """How packed modules are drawn: as an image in the page, or as the one image that all equal codes share."""
+
+    def __init__(self, box: SymbolBox, drawing: Drawing, *, shared_rows: bytes) -> None:
+        side, bottom_mm = _points(box.side_mm), drawing.height_mm - box.top_mm - box.side_mm
+        place = b"%s 0 0 %s %s %s cm" % (side, side, _points(box.left_mm), _points(bottom_mm))
+        self._shared_rows = shared_rows
+        self._inline = b"%s BI/W %d/H %d/IM true/D[1 0]/F/AHx ID " % (place, box.modules, box.modules)
+        self._shared = place + b"/C Do Q\n"
+
+    def operators(self, rows: bytes) -> bytes:
+        return self._shared if rows == self._shared_rows else self._inline + rows.hex().encode() + b">\nEI Q\n"
+
+
 class LabelInk:
     """What one label adds to its page: the shared form, its serial, its symbol. Everything constant is made once."""
 
-    def __init__(self, drawing: Drawing, stock: Stock, fonts: dict[Weight, Subset], shared_rows: bytes) -> None:
+    def __init__(self, drawing: Drawing, stock: Stock, fonts: dict[Weight, Subset]) -> None:
         page_mm = stock.page_height_mm
         self._places = [
             b"q 1 0 0 1 %s %s cm/L Do " % (_points(cell.left_mm), _points(page_mm - cell.bottom_mm))
             for cell in stock.cells
         ]
-        box, side = drawing.symbol, _points(drawing.symbol.side_mm)
-        bottom_mm = drawing.height_mm - box.top_mm - box.side_mm
-        self._symbol = b"%s 0 0 %s %s %s cm" % (side, side, _points(box.left_mm), _points(bottom_mm))
-        self._shared_rows = shared_rows
-        self._inline = b"%s BI/W %d/H %d/IM true/D[1 0]/F/AHx ID " % (self._symbol, box.modules, box.modules)
-        self._shared = self._symbol + b"/C Do Q\n"
         self._serial = _serial_lines(drawing, fonts)
 
-    def label(self, cell: int, rows: bytes, serial: str) -> bytes:
-        """Page operators for the label in a cell (from 0) with these packed modules."""
+    def label(self, cell: int, symbol: bytes, serial: str) -> bytes:
+        """Page operators for the label in a cell (from 0) with these operators of its symbol."""
         start = self._places[cell]
-        if serial:
-            start += self._serial_text(serial)
-        if rows == self._shared_rows:
-            return start + self._shared
-        return start + self._inline + rows.hex().encode() + b">\nEI Q\n"
+        return start + self._serial_text(serial) + symbol if serial else start + symbol
 
     def _serial_text(self, serial: str) -> bytes:
         groups, drawn = grouped(serial), b""
@@ -115,9 +139,20 @@ def _text_start(run: TextRun, drawing: Drawing) -> bytes:
 
 
 def _fixed_text(drawing: Drawing, fonts: dict[Weight, Subset]) -> bytes:
-    return b"".join(
-        _text_start(run, drawing) + fonts[run.weight].encode(run.text) + b">Tj ET\n" for run in drawing.fixed_runs
-    )
+    return b"".join(_text(run, drawing, fonts) for run in drawing.fixed_runs)
+
+
+def _text(run: TextRun, drawing: Drawing, fonts: dict[Weight, Subset]) -> bytes:
+    return _text_start(run, drawing) + fonts[run.weight].encode(run.text) + b">Tj ET\n"
+
+
+def _bars(bars: tuple[PlacedBars, ...], drawing: Drawing, fonts: dict[Weight, Subset]) -> bytes:
+    height_mm = drawing.height_mm
+    drawn = [
+        pdf_operators(one.picture, left_mm=float(one.left_mm), bottom_mm=float(height_mm - one.box.bottom_mm))
+        for one in bars
+    ]
+    return b"".join(drawn + [_text(run, drawing, fonts) for one in bars for run in one.captions])
 
 
 def _fonts(drawing: Drawing) -> dict[Weight, Subset]:
@@ -126,6 +161,8 @@ def _fonts(drawing: Drawing) -> dict[Weight, Subset]:
         letters.setdefault(run.weight, set()).update(run.text)
     for run in drawing.serial_runs:
         letters[run.weight].update(SERIAL_LETTERS)
+    if drawing.bars:
+        letters.setdefault(Weight.REGULAR, set()).update(_CAPTION_LETTERS)
     return {weight: font_subset(weight, frozenset(letters[weight])) for weight in Weight if weight in letters}
 
 

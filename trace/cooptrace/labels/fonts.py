@@ -9,6 +9,8 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from fontTools import subset
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
 from cooptrace.errors import say
@@ -38,12 +40,23 @@ class Face:
     def __init__(self, data: bytes) -> None:
         self.data = data
         font = TTFont(io.BytesIO(data))
+        self._outlines, self._names, self._scale = (
+            font.getGlyphSet(),
+            font.getBestCmap(),
+            1000 / font["head"].unitsPerEm,
+        )
         units, metrics, outlines = font["head"].unitsPerEm, font["hmtx"], font["glyf"]
         self.glyphs: dict[str, Glyph] = {}
-        for code, name in font.getBestCmap().items():
+        for code, name in self._names.items():
             shape = outlines[name]
             top, bottom = (shape.yMax, shape.yMin) if shape.numberOfContours else (0, 0)
             self.glyphs[chr(code)] = Glyph(metrics[name][0] / units, top / units, bottom / units)
+
+    def outline(self, letter: str) -> str:
+        """The letter's outline as the data of an SVG path, in thousandths of an em, y up."""
+        pen = SVGPathPen(self._outlines, ntos=lambda number: f"{number:.4g}")
+        self._outlines[self._names[ord(letter)]].draw(TransformPen(pen, (self._scale, 0, 0, self._scale, 0, 0)))
+        return str(pen.getCommands())
 
     def width_em(self, text: str) -> float:
         return sum(self.glyphs[letter].advance for letter in text)
@@ -60,6 +73,12 @@ class Face:
 @cache
 def face(weight: Weight) -> Face:
     return Face(_file(weight))
+
+
+@lru_cache(maxsize=1024)
+def outline(weight: Weight, letter: str) -> str:
+    """See Face.outline."""
+    return face(weight).outline(letter)
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,24 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain, repeat
 
+from cooptrace.codes import CodeError
+from cooptrace.codes.sentences import explain
 from cooptrace.errors import say
-from cooptrace.labels.content import LabelContent, check_serial
-from cooptrace.labels.designs import Design
-from cooptrace.labels.drawing import Drawing, draw
+from cooptrace.labels.addresses import AddressCheck
+from cooptrace.labels.bar_layout import draw_bars
+from cooptrace.labels.content import LabelContent, check_serial, words
+from cooptrace.labels.designs import Design, Layout, Takes
+from cooptrace.labels.drawing import Drawing
 from cooptrace.labels.problems import LabelError
 from cooptrace.labels.sheet import MAX_LABELS, check_count, check_start, count_refused
+from cooptrace.labels.square_layout import draw_square
+from cooptrace.labels.squares import square_symbol
 from cooptrace.labels.stocks import Stock
 from cooptrace.symbols.matrix import Matrix
-from cooptrace.symbols.qr import Level, qr_symbol
+from cooptrace.symbols.qr import Level
 
 MAX_OFFSET_MM = Decimal(20)
-DENSITIES = (150, 1200)  # dots per inch of label printers
+DENSITIES = (200, 1200)  # dots per inch of label printers; under 200 the smallest type cannot be read
 SCALES = (Decimal("0.9"), Decimal("1.1"))
 
 
@@ -45,7 +51,7 @@ class Calibration:
 
 @dataclass(frozen=True)
 class LabelJob:
-    """One printing. `codes` are the texts of the QR, one for each label; with `serials`, as many of those.
+    """One printing. `codes` are what the design takes, one for each label; with `serials`, as many of those.
 
     All codes of a job need the same size of symbol, and all serials the same length. `start` is the first cell, from 1.
     With `dots_per_inch` modules are whole dots of a thermal printer.
@@ -65,11 +71,11 @@ class LabelJob:
 
 @dataclass(frozen=True)
 class PreparedJob:
-    """A checked job: its first symbol, the drawing all labels share, and every (code, serial) still to come."""
+    """A checked job: its first square symbol, the drawing all labels share, and every (code, serial) to come."""
 
     job: LabelJob
     first_code: str
-    symbol: Matrix
+    symbol: Matrix | None
     drawing: Drawing
     labels: Iterator[tuple[str, str]]
 
@@ -86,16 +92,20 @@ def prepare(job: LabelJob) -> PreparedJob:
     if first is None:
         raise count_refused()
     code, serial = first
-    symbol = qr_symbol(code, level=job.level)
-    drawing = draw(
-        job.content,
-        design=job.design,
-        stock=job.stock,
-        modules=symbol.width,
-        serial_length=len(serial),
-        dots_per_inch=job.dots_per_inch,
-    )
+    try:
+        symbol, drawing = _drawn(job, code, serial)
+    except CodeError as refused:
+        raise LabelError("codes", explain(refused)) from refused
     return PreparedJob(job, code, symbol, drawing, chain([first], labels))
+
+
+def _drawn(job: LabelJob, code: str, serial: str) -> tuple[Matrix | None, Drawing]:
+    design, stock, dots = job.design, job.stock, job.dots_per_inch
+    texts = words(job.content, design, serial_length=len(serial))
+    if design.layout is Layout.BARS:
+        return None, draw_bars(texts, design=design, stock=stock, code=code, dots_per_inch=dots)
+    symbol = square_symbol(code, design, level=job.level)
+    return symbol, draw_square(texts, design=design, stock=stock, modules=symbol.width, dots_per_inch=dots)
 
 
 def density_refused() -> LabelError:
@@ -110,15 +120,19 @@ def _labels(job: LabelJob) -> Iterator[tuple[str, str]]:
     if job.serials is None:
         if job.design.has_serial:
             raise LabelError("serials", say("This design shows a serial on every label."))
-        yield from _counted(zip(job.codes, repeat(""), strict=False))
+        yield from _counted(zip(_codes(job), repeat(""), strict=False))
         return
     length = 0
-    for code, serial in _counted(zip(job.codes, job.serials, strict=False)):
+    for code, serial in _counted(zip(_codes(job), job.serials, strict=False)):
         check_serial(serial)
         length = length or len(serial)
         if len(serial) != length:
             raise LabelError("serials", say("All serials of one printing must have the same length."))
         yield code, serial
+
+
+def _codes(job: LabelJob) -> Iterable[str]:
+    return map(AddressCheck(), job.codes) if job.design.takes is Takes.ADDRESS else job.codes
 
 
 def _counted(labels: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -137,19 +137,18 @@ class Stock:
 
 def load_stocks(folder: Path = LABELS / "stocks") -> dict[str, Stock]:
     """All stocks by key, in order of key. Raises DataFileError with file, line and field."""
-    return {file.key: _stock(file) for file in data_files(folder)}
+    return {file.key: stock_in(file) for file in data_files(folder)}
 
 
-def _stock(file: DataFile) -> Stock:
+def stock_in(file: DataFile) -> Stock:
+    """Raises DataFileError."""
     file.allow({"name", "kind", "columns", "rows", *_LENGTHS})
-    kind = file.word("kind")
-    if kind not in set(Kind):
-        file.fail("kind", "must be sheet or roll")
+    kind = file.choice("kind", Kind)
     lengths = {field: file.decimal(field) for field in _LENGTHS}
     columns, rows = file.integer("columns"), file.integer("rows")
     try:
         return Stock(
-            key=file.key, kind=Kind(kind), names=MappingProxyType(file.names()), columns=columns, rows=rows, **lengths
+            key=file.key, kind=kind, names=MappingProxyType(file.names()), columns=columns, rows=rows, **lengths
         )
     except LabelError as problem:
         file.fail(problem.field, str(problem))

@@ -35,7 +35,7 @@ def from_image(image: Image.Image) -> Matrix:
 
 
 def to_image(dots: Matrix) -> Image.Image:
-    return Image.frombytes("1", (dots.width, dots.height), bytes(byte ^ 0xFF for byte in dots.rows))
+    return Image.frombytes("1", (dots.width, dots.height), dots.inverted)
 
 
 @cache

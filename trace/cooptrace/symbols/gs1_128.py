@@ -1,11 +1,11 @@
 """GS1-128 (GenSpecs 5.4): element strings for cases and pallets, and the SSCC of a logistic unit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from barcode.charsets import code128
 
-from cooptrace.codes import to_element_string, to_human_readable
+from cooptrace.codes import check_elements, to_human_readable
 from cooptrace.codes.application_identifiers import look_up
 from cooptrace.errors import say
 from cooptrace.symbols.linear import Caption, Linear, widths_of
@@ -13,6 +13,8 @@ from cooptrace.symbols.problems import SymbolError
 from cooptrace.symbols.symbology import Symbology
 
 LONGEST_DATA = 48  # characters, AIs and separators included but not the first FNC1 (5.4.1)
+
+SSCC = "00"
 
 _FNC1 = 102
 _START = {"B": 104, "C": 105}
@@ -24,22 +26,52 @@ def gs1_128(ais: Sequence[tuple[str, str]]) -> Linear:
 
     Raises CodeError like `to_element_string`, SymbolError on `content` when longer than 48 characters.
     """
-    ordered = sorted(ais, key=lambda element: look_up(element[0]).separated)
-    data = to_element_string(ordered)
-    data = data.removeprefix("\x1d")
+    check_elements(ais)
+    return _drawn(ais)
+
+
+def gs1_128_barcodes(ais: Sequence[tuple[str, str]], *, fits: Callable[[Linear], bool]) -> list[Linear]:
+    """The elements of one label in as few barcodes as fit, in their order; an SSCC alone and last (6.4.2).
+
+    An element too long for `fits` has a barcode of its own all the same. Raises like `gs1_128`.
+    """
+    check_elements(ais)
+    groups: list[list[tuple[str, str]]] = []
+    for element in (element for element in ais if element[0] != SSCC):
+        together = [*groups[-1], element] if groups else []
+        if together and len(_data(together)) <= LONGEST_DATA and fits(_drawn(together)):
+            groups[-1] = together
+        else:
+            groups.append([element])
+    groups += [[element] for element in ais if element[0] == SSCC]
+    return [_drawn(group) for group in groups]
+
+
+def _data(ais: Sequence[tuple[str, str]]) -> str:
+    """What follows the first FNC1: fixed lengths first, 0x1D for FNC1 after each other value but the last."""
+    pieces = [(ai + value, look_up(ai).separated) for ai, value in _ordered(ais)]
+    return "".join(text + ("\x1d" if separated else "") for text, separated in pieces).removesuffix("\x1d")
+
+
+def _ordered(ais: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(ais, key=lambda element: look_up(element[0]).separated)
+
+
+def _drawn(ais: Sequence[tuple[str, str]]) -> Linear:
+    data = _data(ais)
     if len(data) > LONGEST_DATA:
         raise SymbolError(
             "content",
             say("GS1-128 holds %(most)d characters, these are %(count)d.", most=LONGEST_DATA, count=len(data)),
         )
     widths = widths_of(code_128_modules(data))
-    caption = Caption("".join(line.replace(" ", "", 1) for line in to_human_readable(ordered)), 0, int(sum(widths)))
-    return Linear(Symbology.GS1_128, widths, (caption,))
+    text = "".join(line.replace(" ", "", 1) for line in to_human_readable(_ordered(ais)))
+    return Linear(Symbology.GS1_128, widths, (Caption(text, 0, int(sum(widths))),))
 
 
 def sscc(number: str) -> Linear:
     """The SSCC (18 digits) of a pallet or case. Raises CodeError when it is not one."""
-    return gs1_128([("00", number)])
+    return gs1_128([(SSCC, number)])
 
 
 def code_128_modules(data: str) -> str:

@@ -1,7 +1,10 @@
 """The modules of a two-dimensional symbol, packed one bit each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+
+_OTHERS = bytes(byte ^ 0xFF for byte in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class Matrix:
         """Bytes of one row."""
         return (self.width + 7) // 8
 
+    @property
+    def inverted(self) -> bytes:
+        """The rows with 0 = dark, spare bits at their ends too."""
+        return self.rows.translate(_OTHERS)
+
     def is_dark(self, column: int, row: int) -> bool:
         return bool(self.rows[row * self.stride + column // 8] >> (7 - column % 8) & 1)
 
@@ -30,6 +38,16 @@ class Matrix:
             bin(1 << 8 * stride | int.from_bytes(self.rows[start : start + stride]))[3 : 3 + width]
             for start in range(0, len(self.rows), stride)
         ]
+
+    def runs(self) -> Iterator[tuple[int, int, int]]:
+        """Each stretch of dark modules: its row, where it starts, how long it is."""
+        for row, line in enumerate(self.bits()):
+            start = 0
+            for kind, cells in groupby(line):
+                length = len(list(cells))
+                if kind == "1":
+                    yield row, start, length
+                start += length
 
 
 def pack(modules: Sequence[Iterable[object]]) -> Matrix:

@@ -3,11 +3,10 @@
 A dot is a printer's dot when its density is known; otherwise the finest part of a module, so that vectors stay exact.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from functools import partial
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import NamedTuple
 
 from cooptrace.errors import say
@@ -173,20 +172,10 @@ def _drawn_matrix(symbol: Matrix, quiet: int, scale: _Scale) -> Picture:
     module = scale.dots
     bars = tuple(
         Bar((quiet + start) * module, (quiet + row) * module, length * module, module)
-        for row, line in enumerate(symbol.bits())
-        for start, length in _runs(line)
+        for row, start, length in symbol.runs()
     )
     across, down = (symbol.width + 2 * quiet) * module, (symbol.height + 2 * quiet) * module
     return Picture(across, down, scale.dot_mm, scale.module_mm, bars)
-
-
-def _runs(line: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for kind, cells in groupby(line):
-        length = len(list(cells))
-        if kind == "1":
-            yield start, length
-        start += length
 
 
 def _wide(module: int) -> int:

@@ -12,11 +12,8 @@ _GREY_1_BIT = b"\x01\x00\x00\x00\x00"
 
 def png(dots: Matrix, *, dot_mm: Decimal) -> bytes:
     """Dark as black, on white; `dot_mm` is the width of one dot."""
-    stride = dots.stride
-    lines = b"".join(
-        b"\x00" + bytes(byte ^ 0xFF for byte in dots.rows[start : start + stride])
-        for start in range(0, len(dots.rows), stride)
-    )
+    stride, rows = dots.stride, dots.inverted
+    lines = b"".join([b"\x00" + rows[start : start + stride] for start in range(0, len(rows), stride)])
     per_metre = round(1000 / dot_mm)
     return (
         _SIGNATURE

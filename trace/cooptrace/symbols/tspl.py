@@ -12,4 +12,4 @@ def tspl_label(dots: Matrix, *, width_mm: Decimal, height_mm: Decimal, gap_mm: D
         f"GAP {gap_mm.normalize():f} mm,0 mm\r\nDIRECTION 1\r\nCLS\r\n"
         f"BITMAP 0,0,{dots.stride},{dots.height},0,"
     )
-    return head.encode() + bytes(byte ^ 0xFF for byte in dots.rows) + f"\r\nPRINT {copies},1\r\n".encode()
+    return head.encode() + dots.inverted + f"\r\nPRINT {copies},1\r\n".encode()

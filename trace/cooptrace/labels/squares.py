@@ -1,36 +1,36 @@
-"""The QR modules of a job's codes, block by block: one code many times, a series of like codes, or each by itself."""
+"""The square symbols of a job's codes: one code many times, a series of like codes, or each by itself."""
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
+from cooptrace.codes import parse_bracketed
 from cooptrace.errors import say
-from cooptrace.labels.jobs import PreparedJob
+from cooptrace.labels.designs import Design
 from cooptrace.labels.problems import LabelError
+from cooptrace.symbols.data_matrix import gs1_data_matrix
 from cooptrace.symbols.matrix import Matrix
 from cooptrace.symbols.problems import SymbolError
 from cooptrace.symbols.qr import Level, qr_symbol
 from cooptrace.symbols.qr_series import QrSeries
+from cooptrace.symbols.symbology import Symbology
 
-_BLOCK = 512  # labels encoded at a time
 
-
-def drawn_labels(prepared: PreparedJob) -> Iterator[tuple[bytes, str]]:
-    """The packed modules and the serial of each label of a job. Raises LabelError as `CodeRows.rows` does."""
-    source = CodeRows(prepared.first_code, prepared.symbol, level=prepared.job.level)
-    while block := list(islice(prepared.labels, _BLOCK)):
-        rows = source.rows([code for code, _ in block])
-        yield from zip(rows, (serial for _, serial in block), strict=True)
+def square_symbol(code: str, design: Design, *, level: Level) -> Matrix:
+    """Raises CodeError or SymbolError for a code that is wrong or too long for the design's symbology."""
+    if design.symbology is Symbology.GS1_DATA_MATRIX:
+        return gs1_data_matrix(parse_bracketed(code))
+    return qr_symbol(code, level=level)
 
 
 class CodeRows:
     """Packed modules (Matrix.rows) for codes whose symbols are all as large as the first one's."""
 
-    def __init__(self, first_code: str, first_symbol: Matrix, *, level: Level) -> None:
+    def __init__(self, first_code: str, first_symbol: Matrix, *, design: Design, level: Level) -> None:
         self._first_code = first_code
         self._first = first_symbol
+        self._design = design
         self._level = level
         self._series: QrSeries | None = None
-        self._is_series = True
+        self._is_series = design.symbology is Symbology.QR
 
     def rows(self, codes: Sequence[str]) -> list[bytes]:
         """Raises LabelError on `codes` for a code of another length or kind."""
@@ -54,7 +54,11 @@ class CodeRows:
         return self._series
 
     def _single(self, code: str) -> bytes:
-        symbol = qr_symbol(code, level=self._level)
+        symbol = square_symbol(code, self._design, level=self._level)
         if symbol.width != self._first.width:
-            raise LabelError("codes", say("All codes of one printing must have the same length and kind of letters."))
+            raise other_kind()
         return symbol.rows
+
+
+def other_kind() -> LabelError:
+    return LabelError("codes", say("All codes of one printing must have the same length and kind of letters."))
