@@ -55,7 +55,7 @@ def initials(product_name: str) -> str:
 def _candidates(pattern: str, product_name: str, sku: str, day: date) -> Iterator[str]:
     fixed = {
         "PP": initials(product_name),
-        "SKU": suggest(sku) or initials(product_name),
+        "SKU": suggest(sku)[:6] or initials(product_name),
         "YYYY": f"{day:%Y}",
         "YYMMDD": f"{day:%y%m%d}",
         "YY": f"{day:%y}",
