@@ -19,7 +19,10 @@ class LiveForm extends HTMLElement {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const selector = this.getAttribute("target");
     const fresh = page.querySelector(selector);
-    if (fresh) document.querySelector(selector).replaceWith(document.adoptNode(fresh));
+    const shown = document.querySelector(selector);
+    const focused = shown.contains(document.activeElement) && document.activeElement.id;
+    if (fresh) shown.replaceWith(document.adoptNode(fresh));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     history.replaceState(null, "", address);
   }
 }
@@ -57,7 +60,7 @@ class PhotoField extends HTMLElement {
   }
 
   preview(picture) {
-    this.image ??= this.insertBefore(document.createElement("img"), this.input);
+    this.image ??= this.querySelector("img") ?? this.insertBefore(document.createElement("img"), this.input);
     this.image.className = "picture";
     this.image.alt = "";
     this.image.src = URL.createObjectURL(picture);

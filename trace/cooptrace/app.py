@@ -6,12 +6,23 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, Depends, FastAPI
 
 from cooptrace import tables as _all_tables  # noqa: F401  (SQLAlchemy must know every table before the first query)
-from cooptrace.cooperatives import producer_pages
+from cooptrace.cooperatives import pages as cooperative_pages
+from cooptrace.cooperatives import people_pages as cooperative_people_pages
+from cooptrace.cooperatives import producer_pages, profile_pages, site_pages
 from cooptrace.cooperatives.access import authorise
 from cooptrace.database import Database
 from cooptrace.files import pages as file_pages
+from cooptrace.labels import desk_job_pages, desk_stock_pages
+from cooptrace.labels import pages as desk_pages
 from cooptrace.onboarding import pages as onboarding_pages
+from cooptrace.people import api as people_api
+from cooptrace.people import link_pages, me_pages, set_up_pages, sign_in_pages
+from cooptrace.people import pages as people_pages
 from cooptrace.people.access import session_cookie
+from cooptrace.people.throttle import Throttle
+from cooptrace.places import pages as place_pages
+from cooptrace.reports import export_pages as report_files
+from cooptrace.reports import pages as report_pages
 from cooptrace.settings import Settings
 from cooptrace.training import pages as training_pages
 from cooptrace.web import errors
@@ -23,9 +34,25 @@ MAX_BODY_BYTES = 22_000_000  # a photo of 20 MB and its form
 ROUTERS: tuple[APIRouter, ...] = (
     web_pages.router,
     file_pages.router,
+    place_pages.router,
+    sign_in_pages.router,
+    link_pages.router,
+    set_up_pages.router,
+    me_pages.router,
+    people_api.router,
+    people_pages.router,
+    cooperative_people_pages.router,
+    cooperative_pages.router,
+    profile_pages.router,
     producer_pages.router,
+    site_pages.router,
     training_pages.router,
     onboarding_pages.router,
+    report_pages.router,
+    report_files.router,
+    desk_pages.router,
+    desk_job_pages.router,
+    desk_stock_pages.router,
 )
 
 
@@ -48,9 +75,11 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     )
     app.state.settings = settings
     app.state.database = opened
+    app.state.throttle = Throttle()
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    # The last one added is the outermost: what the guard refuses carries the headers too.
+    app.add_middleware(OriginGuard, session_cookie=session_cookie(settings), https=settings.secure_cookies)
     app.add_middleware(SecurityHeaders, https=settings.secure_cookies)
-    app.add_middleware(OriginGuard, session_cookie=session_cookie(settings))
     return app

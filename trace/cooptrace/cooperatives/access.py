@@ -30,11 +30,16 @@ def authorise(request: Request) -> None:
 
 def _check(request: Request, policy: Policy, viewer: Viewer) -> None:
     cooperative_id = request.path_params.get("cooperative_id")
-    if any(_reaches(request, policy, grant, cooperative_id) for grant in viewer.grants):
+    if may_use(request, policy, viewer, cooperative_id):
         return
     if cooperative_id is not None and not may_see(request, viewer, cooperative_id):
         raise NotFound
     raise NotAllowed(say("This is for others to do. Ask your manager or trainer."))
+
+
+def may_use(request: Request, policy: Policy, viewer: Viewer, cooperative_id: str | None) -> bool:
+    """Whether the policy lets this viewer in, to this cooperative where one is named."""
+    return any(_reaches(request, policy, grant, cooperative_id) for grant in viewer.grants)
 
 
 def _reaches(request: Request, policy: Policy, grant: Grant, cooperative_id: str | None) -> bool:
@@ -60,6 +65,11 @@ def may_see(request: Request, viewer: Viewer, cooperative_id: str) -> bool:
         _is_own(request, grant, cooperative_id) or (grant.cooperative_id is None and grant.unit_code is None)
         for grant in viewer.grants
     )
+
+
+def works_for(viewer: Viewer, cooperative: Cooperative) -> bool:
+    """Whether buttons that change things are shown; the routes check for themselves (policy WORK)."""
+    return cooperative.id in viewer.cooperative_ids
 
 
 def _current_cooperative(cooperative_id: str, session: Db) -> Cooperative:

@@ -1,9 +1,11 @@
 """Reads about cooperatives, producers and sites. Everything inside a cooperative is looked up through its id."""
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from cooptrace.cooperatives.models import Cooperative, Producer, Site
 from cooptrace.errors import NotFound
+from cooptrace.places.units import find_units
 from cooptrace.text import fold
 
 
@@ -20,8 +22,14 @@ def cooperatives_of_units(session: Session, unit_codes: frozenset[str]) -> list[
 
 
 def search_cooperatives(session: Session, text: str, *, limit: int = 50) -> list[Cooperative]:
-    wanted = select(Cooperative).where(col(Cooperative.name_folded).contains(fold(text), autoescape=True))
-    return list(session.exec(wanted.order_by(col(Cooperative.name_folded)).limit(limit)))
+    """By a part of the name, or by the new or old name of the commune; without accents. Withdrawn ones come last."""
+    wanted = select(Cooperative)
+    if words := fold(text):
+        by_name = col(Cooperative.name_folded).contains(words, autoescape=True)
+        codes = {found.unit.code for found in find_units(words)}
+        wanted = wanted.where(or_(by_name, col(Cooperative.unit_code).in_(codes)))
+    order = col(Cooperative.withdrawn_at).is_not(None), col(Cooperative.name_folded), col(Cooperative.id)
+    return list(session.exec(wanted.order_by(*order).limit(limit)))
 
 
 def producer_by_id(session: Session, cooperative: Cooperative, producer_id: str) -> Producer:

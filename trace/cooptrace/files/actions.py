@@ -8,12 +8,7 @@ from cooptrace.errors import Invalid, Wrong, say
 from cooptrace.files.models import Document, Photo
 from cooptrace.files.pictures import EMPTY, make_paper, make_picture
 from cooptrace.text import TextProblem, clean_text
-from cooptrace.web.forms import Submitted, Upload
-
-PHOTO_BYTES = 20_000_000
-DOCUMENT_BYTES = 10_000_000
-# What a page with a file in its form may be sent: larger files are still read, dropped, and refused at their field.
-FORM_BYTES = 220_000_000
+from cooptrace.web.forms import Upload
 
 
 def store_photo(session: Session, upload: Upload, *, field: str, cooperative_id: str | None) -> Photo:
@@ -47,28 +42,6 @@ def store_document(session: Session, upload: Upload, *, field: str, cooperative_
     session.add(document)
     session.flush()
     return document
-
-
-def photo_in(session: Session, form: Submitted, field: str, *, cooperative_id: str | None) -> str | None:
-    """The id of the photo a form brings: a new one, or the one kept when the form was refused before. Else None."""
-    upload = form.upload(field, limit_bytes=PHOTO_BYTES)
-    if upload:
-        return store_photo(session, upload, field=field, cooperative_id=cooperative_id).id
-    kept = session.get(Photo, form.text(kept_field(field))[:16])
-    return kept.id if kept and kept.cooperative_id == cooperative_id else None
-
-
-def keep_photo(session: Session, form: Submitted, field: str, *, cooperative_id: str | None) -> dict[str, str]:
-    """For a form that is shown again: its photo need not be chosen again. Call it after the refused act is undone."""
-    try:
-        kept = photo_in(session, form, field, cooperative_id=cooperative_id)
-    except Invalid:
-        return {}
-    return {kept_field(field): kept} if kept else {}
-
-
-def kept_field(field: str) -> str:
-    return f"{field}_kept"
 
 
 def delete_photo(session: Session, photo_id: str | None) -> None:

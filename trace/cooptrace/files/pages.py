@@ -15,7 +15,7 @@ router = APIRouter()
 FILE_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox; frame-ancestors 'none'"
 
 
-@router.get("/photos/{photo_id}-{width:int}.webp")
+@router.get("/photos/{photo_id}-{width}.webp")
 @allow(PUBLIC)
 def show_photo(photo_id: str, width: int, session: Db) -> Response:
     content = queries.photo_webp(session, photo_id, width)

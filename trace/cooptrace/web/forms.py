@@ -126,6 +126,19 @@ def read(model: type[FormType], submitted: Submitted) -> FormType:
         raise Invalid(_sentences(problem)) from problem
 
 
+def read_all(model: type[FormType], submitted: Submitted, *others: Callable[[], object]) -> FormType:
+    """Like `read`; `others` check further fields, so that everything that is wrong is said at once."""
+    wrong: dict[str, Sentence] = {}
+    for step in (lambda: read(model, submitted), *others):
+        try:
+            step()
+        except Invalid as problem:
+            wrong |= problem.fields
+    if wrong:
+        raise Invalid(wrong)
+    return read(model, submitted)
+
+
 def _sentences(problem: ValidationError) -> dict[str, Sentence]:
     sentences: dict[str, Sentence] = {}
     for error in problem.errors():
@@ -176,7 +189,9 @@ def parse_decimal(value: object) -> object:
         raise Wrong(say("Please write a number.")) from problem
 
 
-def _cleaned(limit: int) -> AfterValidator:
+def cleaned(limit: int) -> AfterValidator:
+    """For one line of text: Annotated[str, cleaned(60)]."""
+
     def clean(value: str) -> str:
         try:
             return clean_text(value, limit=limit)
@@ -205,8 +220,8 @@ def _identified(check: Callable[[str], str]) -> AfterValidator:
 
 Day = Annotated[date, BeforeValidator(parse_date)]
 Number = Annotated[Decimal, BeforeValidator(parse_decimal)]
-ShortText = Annotated[str, _cleaned(120)]
-LongText = Annotated[str, _cleaned(300)]
+ShortText = Annotated[str, cleaned(120)]
+LongText = Annotated[str, cleaned(300)]
 Note = Annotated[str, AfterValidator(_cleaned_note)]
 Phone = Annotated[str, _identified(check_phone)]
 TaxCode = Annotated[str, _identified(check_tax_code)]
