@@ -7,8 +7,20 @@ from cooptrace.events.models import Event
 from cooptrace.files.models import Document, Photo
 from cooptrace.labels.models import OpenedSheet, OwnStock, PrinterProfile, PrintJob
 from cooptrace.people.models import OneTimeLink, Passkey, PasskeyChallenge, Person, RoleGrant, SignIn
-from cooptrace.products.models import Product
+from cooptrace.products.models import Product, ProductCorrection
+from cooptrace.reports.models import UnitTarget
 from cooptrace.scans.models import ProblemReport, Scan, ScanDay
+from cooptrace.stamps.models import (
+    StampAct,
+    StampCase,
+    StampDevice,
+    StampEpoch,
+    StampMiss,
+    StampOrder,
+    StampRange,
+    StampRequest,
+    StampSeen,
+)
 from cooptrace.training.models import Team, TeamMember, TeamUnit, Visit
 from cooptrace.web.models import PublicAddress, TakenForm
 
@@ -33,15 +45,26 @@ __all__ = [
     "ProblemReport",
     "Producer",
     "Product",
+    "ProductCorrection",
     "PublicAddress",
     "RoleGrant",
     "Scan",
     "ScanDay",
     "SignIn",
     "Site",
+    "StampAct",
+    "StampCase",
+    "StampDevice",
+    "StampEpoch",
+    "StampMiss",
+    "StampOrder",
+    "StampRange",
+    "StampRequest",
+    "StampSeen",
     "TakenForm",
     "Team",
     "TeamMember",
     "TeamUnit",
+    "UnitTarget",
     "Visit",
 ]

@@ -1,4 +1,4 @@
-"""The table of products."""
+"""Tables of products: what is sold, and what was corrected on it after labels were printed."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -39,4 +39,19 @@ class Product(Table, table=True):
     created_at: datetime = Field(default_factory=now)
     # Goes up with every change that a public page shows.
     version: int = 1
+    # Labels of one of its batches have been printed: later changes leave a dated note.
+    printed_at: datetime | None = None
     withdrawn_at: datetime | None = None
+
+
+class ProductCorrection(Table, table=True):
+    """A change of what people read, after labels were printed: what it said, what it says now, when, by whom."""
+
+    __tablename__ = "product_correction"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    product_id: str = Field(foreign_key="product.id", index=True, max_length=16)
+    field: str = Field(max_length=40)
+    before: str = Field(default="", max_length=300)
+    after: str = Field(default="", max_length=300)
+    corrected_by: str | None = Field(default=None, max_length=16)
+    corrected_at: datetime = Field(default_factory=now)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-from cooptrace.database.append_only import protect
+from cooptrace.database.append_only import APPEND_ONLY, protect
 
 revision: str = "0001"
 down_revision: str | None = None
@@ -96,6 +96,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_scan_day_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
+        "stamp_device",
+        sa.Column("epoch", sqlmodel.sql.sqltypes.AutoString(length=1), nullable=False),
+        sa.Column("serial", sa.BigInteger(), nullable=False),
+        sa.Column("device_hash", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("first_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("last_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.PrimaryKeyConstraint("epoch", "serial", "device_hash", name=op.f("pk_stamp_device")),
+    )
+    op.create_table(
+        "stamp_epoch",
+        sa.Column("symbol", sqlmodel.sql.sqltypes.AutoString(length=1), nullable=False),
+        sa.Column("known_code", sqlmodel.sql.sqltypes.AutoString(length=15), nullable=False),
+        sa.Column("next_serial", sa.BigInteger(), nullable=False),
+        sa.Column("began_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("leaked_since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("symbol", name=op.f("pk_stamp_epoch")),
+    )
+    op.create_table(
+        "stamp_miss",
+        sa.Column("hour", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("hour", name=op.f("pk_stamp_miss")),
+    )
+    op.create_table(
+        "stamp_seen",
+        sa.Column("epoch", sqlmodel.sql.sqltypes.AutoString(length=1), nullable=False),
+        sa.Column("serial", sa.BigInteger(), nullable=False),
+        sa.Column("first_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("last_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("pin_wrong", sa.Integer(), nullable=False),
+        sa.Column("pin_wrong_on", sa.Date(), nullable=True),
+        sa.Column("pin_wrong_that_day", sa.Integer(), nullable=False),
+        sa.Column("pin_opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("pin_times", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("epoch", "serial", name=op.f("pk_stamp_seen")),
+    )
+    op.create_table(
         "taken_form",
         sa.Column("number", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
         sa.Column("location", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
@@ -111,6 +152,14 @@ def upgrade() -> None:
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("removed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+    )
+    op.create_table(
+        "unit_target",
+        sa.Column("unit_code", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=False),
+        sa.Column("cooperatives", sa.Integer(), nullable=False),
+        sa.Column("set_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("set_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("unit_code", name=op.f("pk_unit_target")),
     )
     op.create_table(
         "cooperative",
@@ -327,6 +376,7 @@ def upgrade() -> None:
         sa.Column("created_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("printed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_product_cooperative_id")),
         sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], name=op.f("fk_product_photo_id")),
@@ -355,6 +405,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_grant_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "stamp_request",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+        sa.Column("typed", sa.JSON(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("asked_by_name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_stamp_request_cooperative_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stamp_request")),
+    )
+    with op.batch_alter_table("stamp_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stamp_request_cooperative_id"), ["cooperative_id"], unique=False)
+
+    op.create_table(
+        "product_correction",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("product_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("field", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("before", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+        sa.Column("after", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+        sa.Column("corrected_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("corrected_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_product_correction_product_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product_correction")),
+    )
+    with op.batch_alter_table("product_correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_product_correction_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
         "site",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
         sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
@@ -376,6 +460,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("site", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_site_cooperative_id"), ["cooperative_id"], unique=False)
+
+    op.create_table(
+        "stamp_order",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("product_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("epoch", sqlmodel.sql.sqltypes.AutoString(length=1), nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("per_roll", sa.Integer(), nullable=False),
+        sa.Column("covered", sa.Boolean(), nullable=False),
+        sa.Column("print_shop", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=2000), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+        sa.Column("open_formats", sa.JSON(), nullable=False),
+        sa.Column("check_total", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("origin", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("replaces_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("ordered_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("ordered_by_name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("ordered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_stamp_order_cooperative_id")),
+        sa.ForeignKeyConstraint(["epoch"], ["stamp_epoch.symbol"], name=op.f("fk_stamp_order_epoch")),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_stamp_order_product_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["stamp_order.id"], name=op.f("fk_stamp_order_replaces_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stamp_order")),
+    )
+    with op.batch_alter_table("stamp_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stamp_order_cooperative_id"), ["cooperative_id"], unique=False)
 
     op.create_table(
         "visit",
@@ -466,6 +579,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_cooperative_id"), ["cooperative_id"], unique=False)
+
+    op.create_table(
+        "stamp_act",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("order_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+        sa.Column("epoch", sqlmodel.sql.sqltypes.AutoString(length=1), nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+        sa.Column("undoes_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("person_name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_stamp_act_cooperative_id")),
+        sa.ForeignKeyConstraint(["order_id"], ["stamp_order.id"], name=op.f("fk_stamp_act_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stamp_act")),
+    )
+    with op.batch_alter_table("stamp_act", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stamp_act_order_id"), ["order_id"], unique=False)
 
     op.create_table(
         "batch_correction",
@@ -599,10 +737,72 @@ def upgrade() -> None:
     with op.batch_alter_table("problem_report", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_problem_report_cooperative_id"), ["cooperative_id"], unique=False)
 
-    protect(op.get_bind(), "event")
+    op.create_table(
+        "stamp_case",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("batch_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=15), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
+        sa.Column("signals", sa.JSON(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("closed_by_name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("outcome", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=2000), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_stamp_case_batch_id")),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_stamp_case_cooperative_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stamp_case")),
+        sa.UniqueConstraint("subject", name=op.f("uq_stamp_case_subject")),
+    )
+    with op.batch_alter_table("stamp_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stamp_case_cooperative_id"), ["cooperative_id"], unique=False)
+
+    op.create_table(
+        "stamp_range",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("order_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("roll", sa.Integer(), nullable=False),
+        sa.Column("epoch", sqlmodel.sql.sqltypes.AutoString(length=1), nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
+        sa.Column("batch_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("act_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_stamp_range_batch_id")),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_stamp_range_cooperative_id")),
+        sa.ForeignKeyConstraint(["epoch"], ["stamp_epoch.symbol"], name=op.f("fk_stamp_range_epoch")),
+        sa.ForeignKeyConstraint(["order_id"], ["stamp_order.id"], name=op.f("fk_stamp_range_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stamp_range")),
+        sa.UniqueConstraint("epoch", "first", name=op.f("uq_stamp_range_epoch_first")),
+    )
+    with op.batch_alter_table("stamp_range", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stamp_range_act_id"), ["act_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stamp_range_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stamp_range_cooperative_id"), ["cooperative_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stamp_range_order_id"), ["order_id"], unique=False)
+
+    for table in APPEND_ONLY:
+        protect(op.get_bind(), table)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("stamp_range", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stamp_range_order_id"))
+        batch_op.drop_index(batch_op.f("ix_stamp_range_cooperative_id"))
+        batch_op.drop_index(batch_op.f("ix_stamp_range_batch_id"))
+        batch_op.drop_index(batch_op.f("ix_stamp_range_act_id"))
+
+    op.drop_table("stamp_range")
+    with op.batch_alter_table("stamp_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stamp_case_cooperative_id"))
+
+    op.drop_table("stamp_case")
     with op.batch_alter_table("problem_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_problem_report_cooperative_id"))
 
@@ -628,6 +828,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_batch_correction_batch_id"))
 
     op.drop_table("batch_correction")
+    with op.batch_alter_table("stamp_act", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stamp_act_order_id"))
+
+    op.drop_table("stamp_act")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_cooperative_id"))
 
@@ -640,10 +844,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_visit_cooperative_id"))
 
     op.drop_table("visit")
+    with op.batch_alter_table("stamp_order", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stamp_order_cooperative_id"))
+
+    op.drop_table("stamp_order")
     with op.batch_alter_table("site", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_site_cooperative_id"))
 
     op.drop_table("site")
+    with op.batch_alter_table("product_correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_product_correction_product_id"))
+
+    op.drop_table("product_correction")
+    with op.batch_alter_table("stamp_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stamp_request_cooperative_id"))
+
+    op.drop_table("stamp_request")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))
         batch_op.drop_index(batch_op.f("ix_role_grant_cooperative_id"))
@@ -689,8 +905,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cooperative_name_folded"))
 
     op.drop_table("cooperative")
+    op.drop_table("unit_target")
     op.drop_table("team")
     op.drop_table("taken_form")
+    op.drop_table("stamp_seen")
+    op.drop_table("stamp_miss")
+    op.drop_table("stamp_epoch")
+    op.drop_table("stamp_device")
     with op.batch_alter_table("scan_day", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_scan_day_batch_id"))
 
