@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, Depends, FastAPI
+from starlette.types import ASGIApp
 
 from cooptrace import tables as _all_tables  # noqa: F401  (SQLAlchemy must know every table before the first query)
 from cooptrace.cooperatives import pages as cooperative_pages
@@ -56,6 +57,14 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 
+class _Service(FastAPI):
+    """What is too big and what goes wrong unexpectedly is answered outside of all middleware; headers go around that."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        settings: Settings = self.state.settings
+        return SecurityHeaders(super().build_middleware_stack(), https=settings.secure_cookies)
+
+
 def create_app(settings: Settings, *, database: Database | None = None) -> FastAPI:
     """The whole service. A database that is handed in stays open when the app ends; tests use that."""
     opened = database or Database(settings.database)
@@ -66,7 +75,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
         if database is None:
             opened.close()
 
-    app = FastAPI(
+    app = _Service(
         title="cooptrace",
         openapi_url=None,
         lifespan=lifespan,
@@ -79,7 +88,5 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    # The last one added is the outermost: what the guard refuses carries the headers too.
     app.add_middleware(OriginGuard, session_cookie=session_cookie(settings), https=settings.secure_cookies)
-    app.add_middleware(SecurityHeaders, https=settings.secure_cookies)
     return app

@@ -43,7 +43,7 @@ class SignIn(Table, table=True):
     id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
     person_id: str = Field(foreign_key="person.id", index=True, max_length=16)
     token_hash: str = Field(unique=True, max_length=64)
-    # password, link, passkey, invitation, set-up
+    # A value of people/kinds.py Way.
     way: str = Field(max_length=16)
     device: str = Field(default="", max_length=120)
     # False until the second factor has been given, for those who need one.
@@ -54,12 +54,15 @@ class SignIn(Table, table=True):
 
 
 class OneTimeLink(Table, table=True):
-    """A link that works once: set-up, sign-in, invitation, new password. Only the token's hash is stored."""
+    """A link that works once: set-up, sign-in, invitation. Only the token's hash is stored."""
 
     __tablename__ = "one_time_link"
-    token_hash: str = Field(primary_key=True, max_length=64)
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    token_hash: str = Field(unique=True, max_length=64)
+    # A value of people/kinds.py Purpose.
     purpose: str = Field(max_length=16)
-    person_id: str | None = Field(default=None, foreign_key="person.id", max_length=16)
+    # Whom it signs in; of an invitation, who has accepted it.
+    person_id: str | None = Field(default=None, foreign_key="person.id", index=True, max_length=16)
     # What an invitation grants.
     role: str | None = Field(default=None, max_length=16)
     cooperative_id: str | None = Field(default=None, foreign_key="cooperative.id", max_length=16)
@@ -69,6 +72,8 @@ class OneTimeLink(Table, table=True):
     created_at: datetime = Field(default_factory=now)
     expires_at: datetime
     used_at: datetime | None = None
+    # The number of the form that used it: a second tap on the same button is the same use, not another one.
+    used_with: str = Field(default="", max_length=40)
 
 
 class Passkey(Table, table=True):

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -22,7 +23,8 @@ from cooptrace.errors import (
     Unavailable,
     say,
 )
-from cooptrace.web.answers import Refused, local_path
+from cooptrace.web.answers import Refused, local_path, see_other
+from cooptrace.web.db import SAFE_METHODS
 from cooptrace.web.i18n import translator
 from cooptrace.web.templates import Page, render
 
@@ -53,10 +55,13 @@ class ProblemPage(Page):
 
 
 def problem_answer(request: Request, status: int, sentence: Sentence) -> Response:
-    if "application/json" in request.headers.get("accept", ""):
+    if _is_for_machines(request):
         return JSONResponse({"problem": translator(request)(sentence)}, status_code=status)
-    back = local_path(request.url.path) if request.method == "GET" else "/"
-    return render(request, ProblemPage(status, sentence, back if status == 401 else None), status=status)
+    return render(request, ProblemPage(status, sentence, "/home" if status == 401 else None), status=status)
+
+
+def _is_for_machines(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
 
 
 def install(app: FastAPI) -> None:
@@ -69,12 +74,20 @@ def install(app: FastAPI) -> None:
 
 def _on_problem(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)  # noqa: S101 (registered for this type)
+    if isinstance(problem, SignInNeeded) and request.method in SAFE_METHODS and not _is_for_machines(request):
+        return see_other(f"/sign-in?{urlencode({'next': _wanted(request)})}")
     answer = problem_answer(request, _STATUS.get(type(problem), 400), problem.sentence)
     if isinstance(problem, TooMany):
         answer.headers["retry-after"] = str(problem.retry_after_s)
     if isinstance(problem, Unavailable):
         answer.headers["retry-after"] = "2"
     return answer
+
+
+def _wanted(request: Request) -> str:
+    """The page that was asked for, to come back to after signing in."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return local_path(request.url.path + query, default="/home")
 
 
 def _on_refused(_request: Request, problem: Exception) -> Response:
@@ -96,4 +109,5 @@ def _on_validation(request: Request, _problem: Exception) -> Response:
 
 def _on_unexpected(request: Request, problem: Exception) -> Response:
     _log.error("unexpected error at %s", request.url.path, exc_info=problem)
-    return problem_answer(request, 500, say("Something went wrong on our side. It has been noted; please try again."))
+    sentence = say("Something went wrong on our side. It has been noted; please try again.")
+    return problem_answer(request, 500, sentence)

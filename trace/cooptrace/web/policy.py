@@ -59,6 +59,7 @@ BOARD = Policy(
     "see the onboarding board",
     {Role.TRAINER: ANY, Role.OFFICER: ANY, Role.INSPECTOR: ANY, Role.OPERATOR: ANY},
 )
+PEOPLE = Policy("arrange the province's people", {Role.OFFICER: ANY, Role.OPERATOR: ANY})
 TEAMS = Policy("arrange teams", {Role.OFFICER: ANY, Role.OPERATOR: ANY})
 OPERATE = Policy("operate the service", {Role.OPERATOR: ANY})
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-from cooptrace.database.append_only import APPEND_ONLY, protect
+from cooptrace.database.append_only import protect
 
 revision: str = "0001"
 down_revision: str | None = None
@@ -787,8 +787,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_stamp_range_cooperative_id"), ["cooperative_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_stamp_range_order_id"), ["order_id"], unique=False)
 
-    for table in APPEND_ONLY:
-        protect(op.get_bind(), table)
+    protect(op.get_bind(), "event")
+    protect(op.get_bind(), "stamp_act")
 
 
 def downgrade() -> None:
