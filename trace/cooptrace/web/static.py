@@ -47,5 +47,9 @@ def asset(hashed_name: str) -> Asset | None:
 
 @cache
 def inline(name: str) -> str:
-    """A small file's text, to stand inside the public page; its hash goes into the content security policy."""
-    return (STATIC / name).read_text(encoding="utf-8")
+    """A small file's text, to stand inside the public page; its hash goes into the content security policy.
+
+    Indents and lines that are only a comment stay behind: every shopper would have to wait for them.
+    """
+    lines = (line.strip() for line in (STATIC / name).read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))

@@ -1,0 +1,116 @@
+"""From a request to a visit: who opened the code, on which device, and whether it counts."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import Request
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+from starlette.responses import Response
+
+from cooptrace.database import now
+from cooptrace.errors import Unavailable
+from cooptrace.scans.actions import Opening, record_scan
+from cooptrace.scans.origin import Origin, origin_of
+from cooptrace.scans.queries import Subject
+from cooptrace.scans.throttle import Rule, Throttle
+from cooptrace.scans.visitor import Device, Visitor, machine, read_device
+from cooptrace.web.addresses import primary_origin
+from cooptrace.web.db import database_of
+from cooptrace.web.formats import local_today
+from cooptrace.web.i18n import language_of
+from cooptrace.web.viewer import viewer_of
+
+COOKIE = "device"
+_log = logging.getLogger("cooptrace.scans")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`opened_before`: when this device last opened the same code, within a day."""
+
+    visitor: Visitor
+    device: Device
+    at: datetime
+    opened_before: datetime | None
+
+    @property
+    def counts(self) -> bool:
+        return self.visitor in (Visitor.PERSON, Visitor.REPEAT)
+
+
+def visit_of(request: Request, subject: Subject) -> Visit:
+    at = now()
+    device = read_device(request.cookies.get(COOKIE), at)
+    before = device.opened_before(subject.key)
+    return Visit(_visitor(request, subject, before), device, at, before)
+
+
+def _visitor(request: Request, subject: Subject, before: datetime | None) -> Visitor:
+    if works_here(request, subject.cooperative.id) or sees_all(request):
+        return Visitor.STAFF
+    if kind := machine(request.headers):
+        return kind
+    return Visitor.REPEAT if before else Visitor.PERSON
+
+
+def works_here(request: Request, cooperative_id: str) -> bool:
+    viewer = viewer_of(request)
+    return viewer is not None and cooperative_id in viewer.cooperative_ids
+
+
+def sees_all(request: Request) -> bool:
+    """Trainers, officers, inspectors and the operator open codes as part of their work."""
+    viewer = viewer_of(request)
+    return viewer is not None and viewer.sees_province
+
+
+def recorded(request: Request, subject: Subject, visit: Visit, *, form: str) -> bool:
+    """Writes the scan down, durably, before anything is answered. False when it could not be: the page comes anyway."""
+    opening = Opening(subject, form, visit.visitor, language_of(request), visit.device.hash, visit.at)
+    try:
+        with database_of(request).write() as session:
+            record_scan(session, opening)
+    except (Unavailable, SQLAlchemyError) as problem:
+        _log.warning("a scan was not recorded: %s", type(problem).__name__)
+        return False
+    return True
+
+
+def remember(request: Request, answer: Response, subject: Subject, visit: Visit) -> None:
+    """The device's own memory: which code it opened when. The server keeps only the hash of its token."""
+    device = visit.device.with_opened(subject.key, visit.at)
+    answer.set_cookie(
+        COOKIE,
+        device.cookie(),
+        max_age=device.seconds_left(visit.at),
+        samesite="lax",
+        httponly=True,
+        secure=request.app.state.settings.secure_cookies,
+    )
+
+
+def gathered(request: Request, session: Session, subject: Subject) -> Origin:
+    """The page's contents for this viewer: the cooperative's own people see a lot before it is published."""
+    viewer = viewer_of(request)
+    inside = frozenset(viewer.cooperative_ids) if viewer else frozenset[str]()
+    return origin_of(session, subject, today=local_today(), inside=inside, public_origin=public_root(request, session))
+
+
+def public_root(request: Request, session: Session) -> str | None:
+    """The confirmed address, else the configured one; never what a request says of itself."""
+    configured: str | None = request.app.state.settings.public_url
+    return primary_origin(session) or configured
+
+
+def address_of(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def throttle(request: Request, rule: Rule) -> None:
+    """Counts one try of this address at this running service. Raises TooMany."""
+    state = request.app.state
+    if not hasattr(state, "scan_throttle"):
+        state.scan_throttle = Throttle()
+    state.scan_throttle.count(rule, address_of(request))

@@ -1,0 +1,42 @@
+"""The front page of the service for everybody: a box for the code on the label, and the way in for staff."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from cooptrace.errors import Sentence
+from cooptrace.scans.asked import Malformed, read_typed
+from cooptrace.web.answers import see_other
+from cooptrace.web.i18n import LANGUAGES
+from cooptrace.web.policy import PUBLIC, allow
+from cooptrace.web.public_frame import render_public
+from cooptrace.web.templates import Page
+
+router = APIRouter()
+LONGEST_TYPED = 300
+
+
+@dataclass(frozen=True)
+class FrontPage(Page):
+    template: ClassVar[str] = "scans/front.html"
+    typed: str
+    typed_error: Sentence | None
+    chosen_language: bool
+
+
+@router.api_route("/", methods=["GET", "HEAD"])
+@allow(PUBLIC)
+def front(request: Request, code: str = "") -> Response:
+    """`?code=` is what was typed into the box; it leads to the page of that code."""
+    language = request.query_params.get("lang")
+    chosen = language in LANGUAGES
+    typed = code[:LONGEST_TYPED]
+    if not typed.strip():
+        return render_public(request, FrontPage("", None, chosen))
+    try:
+        path = read_typed(typed)
+    except Malformed as problem:
+        return render_public(request, FrontPage(typed, problem.sentence, chosen), status=400)
+    return see_other(f"{path}?lang={language}" if chosen else path)

@@ -1,0 +1,129 @@
+"""Everything the public page says of a product or a batch, gathered in one read. Only what may be public is in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from cooptrace.batches.models import Batch, BatchCorrection, BatchStatus
+from cooptrace.batches.public_copy import PublicCopy, copy_of, public_copy
+from cooptrace.batches.queries import batches_of_product, corrections_of
+from cooptrace.certificates.models import Certificate
+from cooptrace.certificates.queries import valid_certificates
+from cooptrace.cooperatives.models import Cooperative, Producer, Site
+from cooptrace.events.queries import timeline_of
+from cooptrace.events.timeline import Stage
+from cooptrace.files.models import Photo
+from cooptrace.places.units import CURRENT, Unit, UnknownUnit, unit
+from cooptrace.scans.queries import Subject, scan_counts
+from cooptrace.scans.verdict import Known, State, verdict
+
+PROVINCE = "Quảng Ninh"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """`batch` is None where its facts are not for the viewer to see: a lot nobody declared or published."""
+
+    subject: Subject
+    state: State
+    copy: PublicCopy
+    batch: Batch | None
+    site: Site | None
+    unit: Unit | None
+    place: str
+    address: str
+    producers: tuple[Producer, ...]
+    certificates: tuple[Certificate, ...]
+    journey: tuple[Stage, ...]
+    corrections: tuple[BatchCorrection, ...]
+    recalled_lots: tuple[str, ...]
+    picture: tuple[int, int] | None
+    scans: int
+    public_origin: str | None
+
+    @property
+    def cooperative(self) -> Cooperative:
+        return self.subject.cooperative
+
+
+def origin_of(
+    session: Session, subject: Subject, *, today: date, inside: frozenset[str], public_origin: str | None
+) -> Origin:
+    """`inside`: the cooperatives the viewer works for; their people see a lot before it is published."""
+    state = verdict(known_of(subject, today=today))
+    shown = subject.batch if state.tells_batch or subject.cooperative.id in inside else None
+    site = session.get(Site, shown.site_id) if shown and shown.site_id else None
+    copy = public_copy(shown, subject.product) if shown else copy_of(subject.product)
+    photo = session.get(Photo, copy.photo_id) if copy.photo_id else None
+    return Origin(
+        subject=subject,
+        state=state,
+        copy=copy,
+        batch=shown,
+        site=site,
+        unit=_unit(site or subject.cooperative),
+        place=_place(site or subject.cooperative),
+        address=", ".join(filter(None, [subject.cooperative.address, _place(subject.cooperative)])),
+        producers=_producers(session, shown, site),
+        certificates=tuple(
+            valid_certificates(
+                session,
+                cooperative_id=subject.cooperative.id,
+                product_id=subject.product.id,
+                site_id=site.id if site else None,
+                on=today,
+            )
+        ),
+        journey=tuple(timeline_of(session, shown)) if shown else (),
+        corrections=tuple(corrections_of(session, shown)) if shown else (),
+        recalled_lots=_recalled_lots(session, subject),
+        picture=(photo.width, photo.height) if photo else None,
+        scans=scan_counts(session, [shown.id])[shown.id] if shown else 0,
+        public_origin=public_origin,
+    )
+
+
+def known_of(subject: Subject | None, *, today: date) -> Known:
+    if subject is None:
+        return Known(today, product=False)
+    batch = subject.batch
+    return Known(
+        today,
+        lot_given=subject.lot is not None,
+        batch_status=batch.status if batch else None,
+        expires_on=batch.expires_on if batch else None,
+        withdrawn=bool(subject.product.withdrawn_at or subject.cooperative.withdrawn_at),
+    )
+
+
+def _producers(session: Session, batch: Batch | None, site: Site | None) -> tuple[Producer, ...]:
+    """Named only with their consent, and only those who had to do with this batch."""
+    ids = dict.fromkeys(filter(None, [batch.producer_id if batch else None, site.producer_id if site else None]))
+    found = (session.get(Producer, producer_id) for producer_id in ids)
+    return tuple(one for one in found if one and one.consent_at and not one.removed_at)
+
+
+def _recalled_lots(session: Session, subject: Subject) -> tuple[str, ...]:
+    """For a page without a lot of its own: the reader's lot may be one of them."""
+    if subject.batch:
+        return ()
+    batches = batches_of_product(session, subject.product)
+    return tuple(batch.lot for batch in batches if batch.status == BatchStatus.RECALLED)
+
+
+def _unit(where: Site | Cooperative) -> Unit | None:
+    try:
+        return unit(where.unit_code, where.unit_version)
+    except UnknownUnit:
+        return None
+
+
+def _place(where: Site | Cooperative) -> str:
+    found = _unit(where)
+    return f"{found.name}, {PROVINCE}" if found else PROVINCE
+
+
+def on_map(found: Unit | None) -> Unit | None:
+    """The locator knows today's units only."""
+    return found if found and found.version == CURRENT and found.lat is not None else None

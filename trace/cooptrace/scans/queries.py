@@ -1,0 +1,129 @@
+"""Reads about scans: what a code stands for, how often it was opened, what shoppers reported."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from cooptrace.batches.models import Batch
+from cooptrace.batches.queries import batch_by_lot, batch_by_short_code
+from cooptrace.cooperatives.models import Cooperative
+from cooptrace.errors import NotFound
+from cooptrace.products.models import Product
+from cooptrace.products.queries import product_by_gtin
+from cooptrace.scans.asked import Asked
+from cooptrace.scans.models import ProblemReport, ScanDay
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a code stands for. `lot` is the one that was asked for, `batch` None when nobody has declared it."""
+
+    cooperative: Cooperative
+    product: Product
+    batch: Batch | None
+    lot: str | None
+
+    @property
+    def key(self) -> str:
+        return self.batch.id if self.batch else f"{self.product.id}/{self.lot or ''}"
+
+
+def subject_of(session: Session, asked: Asked) -> Subject | None:
+    """None when neither the code nor the product is known."""
+    if asked.form == "short":
+        batch = batch_by_short_code(session, asked.code)
+        return _of_batch(session, batch) if batch else None
+    product = product_by_gtin(session, asked.gtin) if asked.gtin else None
+    if product is None:
+        return None
+    if asked.lot is None:
+        return subject_of_product(session, product)
+    cooperative = session.get_one(Cooperative, product.cooperative_id)
+    return Subject(cooperative, product, batch_by_lot(session, product, asked.lot), asked.lot)
+
+
+def subject_of_product(session: Session, product: Product) -> Subject:
+    """The page without a lot."""
+    return Subject(session.get_one(Cooperative, product.cooperative_id), product, None, None)
+
+
+def _of_batch(session: Session, batch: Batch) -> Subject:
+    cooperative = session.get_one(Cooperative, batch.cooperative_id)
+    return Subject(cooperative, session.get_one(Product, batch.product_id), batch, batch.lot)
+
+
+def scan_counts(session: Session, batch_ids: Iterable[str]) -> dict[str, int]:
+    """How often persons opened each batch's code, from the daily sums; 0 for those nobody opened."""
+    ids = list(batch_ids)
+    wanted = select(ScanDay.batch_id, func.sum(ScanDay.count)).where(col(ScanDay.batch_id).in_(ids))
+    counts = dict.fromkeys(ids, 0)
+    return counts | {batch_id: int(count) for batch_id, count in session.exec(wanted.group_by(ScanDay.batch_id))}
+
+
+def scan_total(session: Session, cooperative: Cooperative, *, since: date) -> int:
+    wanted = select(func.sum(ScanDay.count)).where(ScanDay.cooperative_id == cooperative.id, ScanDay.day >= since)
+    return int(session.exec(wanted).one() or 0)
+
+
+def scans_by_day(
+    session: Session, cooperative: Cooperative, *, first: date, last: date, product_id: str = "", batch_id: str = ""
+) -> list[tuple[date, int]]:
+    """Every day from first to last, those without a scan too. An empty id means all of them."""
+    wanted = select(col(ScanDay.day), func.sum(ScanDay.count)).where(
+        ScanDay.cooperative_id == cooperative.id, ScanDay.day >= first, ScanDay.day <= last
+    )
+    if product_id:
+        wanted = wanted.where(ScanDay.product_id == product_id)
+    if batch_id:
+        wanted = wanted.where(ScanDay.batch_id == batch_id)
+    counts = {day: int(count) for day, count in session.exec(wanted.group_by(col(ScanDay.day)))}
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [(day, counts.get(day, 0)) for day in days]
+
+
+def scans_by_batch(session: Session, cooperative: Cooperative, *, first: date, last: date) -> dict[str, int]:
+    """Sums of the period by batch id; "" stands for scans of codes without a known lot."""
+    wanted = select(ScanDay.batch_id, func.sum(ScanDay.count)).where(
+        ScanDay.cooperative_id == cooperative.id, ScanDay.day >= first, ScanDay.day <= last
+    )
+    return {batch_id: int(count) for batch_id, count in session.exec(wanted.group_by(ScanDay.batch_id))}
+
+
+def first_outside_scan(session: Session, cooperative_id: str) -> date | None:
+    """The day a code of this cooperative was first opened by somebody who neither works there nor trains there."""
+    return session.exec(select(func.min(ScanDay.day)).where(ScanDay.cooperative_id == cooperative_id)).one()
+
+
+def reports_of(session: Session, cooperative: Cooperative, *, limit: int = 200) -> list[ProblemReport]:
+    """Open ones first, each newest first."""
+    wanted = select(ProblemReport).where(ProblemReport.cooperative_id == cooperative.id)
+    order = (col(ProblemReport.handled_at).is_not(None), col(ProblemReport.reported_at).desc(), col(ProblemReport.id))
+    return list(session.exec(wanted.order_by(*order).limit(limit)))
+
+
+def open_reports(session: Session, cooperative: Cooperative) -> list[ProblemReport]:
+    """Newest first."""
+    wanted = select(ProblemReport).where(
+        ProblemReport.cooperative_id == cooperative.id, col(ProblemReport.handled_at).is_(None)
+    )
+    return list(session.exec(wanted.order_by(col(ProblemReport.reported_at).desc(), col(ProblemReport.id))))
+
+
+def report_by_id(session: Session, cooperative: Cooperative, report_id: str) -> ProblemReport:
+    found = session.get(ProblemReport, report_id)
+    if found is None or found.cooperative_id != cooperative.id:
+        raise NotFound
+    return found
+
+
+def batches_by_id(session: Session, ids: Iterable[str]) -> dict[str, Batch]:
+    wanted: Sequence[Batch] = session.exec(select(Batch).where(col(Batch.id).in_(list(ids)))).all()
+    return {batch.id: batch for batch in wanted}
+
+
+def products_by_id(session: Session, ids: Iterable[str]) -> dict[str, Product]:
+    wanted: Sequence[Product] = session.exec(select(Product).where(col(Product.id).in_(list(ids)))).all()
+    return {product.id: product for product in wanted}

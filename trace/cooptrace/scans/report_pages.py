@@ -1,0 +1,147 @@
+"""Problem reports: the shopper's form, and the cooperative's list of what was reported."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request
+from sqlmodel import Session
+from starlette.responses import Response
+
+from cooptrace.batches.models import Batch
+from cooptrace.cooperatives.access import Current, SignedIn
+from cooptrace.cooperatives.models import Cooperative
+from cooptrace.errors import Invalid, NotFound, TooMany, say
+from cooptrace.files.forms import photo_in
+from cooptrace.products.models import Product
+from cooptrace.scans import actions, queries
+from cooptrace.scans.access import gathered, throttle, visit_of
+from cooptrace.scans.asked import Asked, Malformed, read_link, read_short
+from cooptrace.scans.forms import AnswerForm, ReportForm
+from cooptrace.scans.models import ProblemReport
+from cooptrace.scans.origin_page import REPORTED, render_origin
+from cooptrace.scans.queries import Subject
+from cooptrace.scans.refusal_pages import too_many
+from cooptrace.scans.throttle import REPORTS
+from cooptrace.web.announce import announce
+from cooptrace.web.answers import Refused, see_other
+from cooptrace.web.db import Db
+from cooptrace.web.forms import Filled, Form, Submitted, filled, read
+from cooptrace.web.i18n import LANGUAGES
+from cooptrace.web.once import act_once
+from cooptrace.web.policy import PERSONAL, PUBLIC, WORK, allow
+from cooptrace.web.templates import Page, render
+
+router = APIRouter()
+ANSWERED = announce("report-answered", say("Written down. The report is closed."))
+REOPENED = announce("report-reopened", say("The report is open again."))
+
+
+@dataclass(frozen=True)
+class Listed:
+    report: ProblemReport
+    product: Product | None
+    batch: Batch | None
+
+
+@dataclass(frozen=True)
+class ReportsPage(Page):
+    template: ClassVar[str] = "scans/reports.html"
+    cooperative: Cooperative
+    waiting: list[Listed]
+    handled: list[Listed]
+    # The report whose answer was refused, and the form as it was typed.
+    tried: str
+    form: Filled
+
+
+@router.post("/report")
+@allow(PUBLIC)
+def report(request: Request, session: Db, form: Form) -> Response:
+    """`path` is the page the form stood on; it is read again, so that no id needs to be trusted."""
+    asked, subject = _subject(session, form)
+    path = _way_back(request, asked)
+
+    def add() -> str:
+        details = read(ReportForm, form)
+        throttle(request, REPORTS)
+        photo_id = photo_in(session, form, "photo", cooperative_id=subject.cooperative.id)
+        actions.report_problem(session, subject, details, code=asked.path, photo_id=photo_id)
+        return path
+
+    try:
+        return act_once(session, form, add, said=REPORTED)
+    except TooMany as problem:
+        raise Refused(too_many(request, problem)) from problem
+    except Invalid as problem:
+        origin = gathered(request, session, subject)
+        visit = visit_of(request, subject)
+        page = render_origin(
+            request, origin, path=asked.path, visit=visit, scans=origin.scans, form=filled(form, problem)
+        )
+        raise Refused(page) from problem
+
+
+@router.get("/c/{cooperative_id}/reports")
+@allow(PERSONAL)
+def list_reports(request: Request, cooperative: Current, session: Db) -> Response:
+    return render(request, _reports_page(session, cooperative))
+
+
+@router.post("/c/{cooperative_id}/reports/{report_id}/answer")
+@allow(WORK)
+def answer(
+    request: Request, cooperative: Current, report_id: str, session: Db, form: Form, viewer: SignedIn
+) -> Response:
+    found = queries.report_by_id(session, cooperative, report_id)
+    try:
+        actions.answer_report(session, found, read(AnswerForm, form), by=viewer)
+    except Invalid as problem:
+        page = _reports_page(session, cooperative, tried=report_id, form=filled(form, problem))
+        raise Refused(render(request, page, status=422)) from problem
+    return see_other(f"/c/{cooperative.id}/reports", said=ANSWERED)
+
+
+@router.post("/c/{cooperative_id}/reports/{report_id}/reopening")
+@allow(WORK)
+def reopen(cooperative: Current, report_id: str, session: Db) -> Response:
+    actions.reopen_report(session, queries.report_by_id(session, cooperative, report_id))
+    return see_other(f"/c/{cooperative.id}/reports", said=REOPENED)
+
+
+def _subject(session: Session, form: Submitted) -> tuple[Asked, Subject]:
+    typed = urlsplit(form.text("path")[:300]).path
+    try:
+        asked = _read(typed)
+    except Malformed as problem:
+        raise NotFound from problem
+    product = session.get(Product, typed.removeprefix("/p/")) if asked.form == "page" else None
+    subject = queries.subject_of_product(session, product) if product else queries.subject_of(session, asked)
+    if subject is None:
+        raise NotFound
+    return asked, subject
+
+
+def _read(path: str) -> Asked:
+    if path.startswith("/Q/"):
+        return read_short(path[3:])
+    return Asked("page", path) if path.startswith("/p/") else read_link(path, "")
+
+
+def _way_back(request: Request, asked: Asked) -> str:
+    language = request.query_params.get("lang")
+    return f"{asked.path}?lang={language}" if language in LANGUAGES else asked.path
+
+
+def _reports_page(
+    session: Session, cooperative: Cooperative, *, tried: str = "", form: Filled | None = None
+) -> ReportsPage:
+    reports = queries.reports_of(session, cooperative)
+    batches = queries.batches_by_id(session, {report.batch_id for report in reports if report.batch_id})
+    products = queries.products_by_id(session, {report.product_id for report in reports if report.product_id})
+    listed = [
+        Listed(report, products.get(report.product_id or ""), batches.get(report.batch_id or "")) for report in reports
+    ]
+    waiting = [one for one in listed if one.report.handled_at is None]
+    handled = [one for one in listed if one.report.handled_at]
+    return ReportsPage(cooperative, waiting, handled, tried, form or Filled())
