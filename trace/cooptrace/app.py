@@ -7,12 +7,17 @@ from fastapi import APIRouter, Depends, FastAPI
 from starlette.types import ASGIApp
 
 from cooptrace import tables as _all_tables  # noqa: F401  (SQLAlchemy must know every table before the first query)
+from cooptrace.batches import edit_pages as batch_edit_pages
+from cooptrace.batches import flow_pages as batch_flow_pages
+from cooptrace.batches import pages as batch_list_pages
 from cooptrace.cooperatives import pages as cooperative_pages
 from cooptrace.cooperatives import people_pages as cooperative_people_pages
 from cooptrace.cooperatives import producer_pages, profile_pages, site_pages
 from cooptrace.cooperatives.access import authorise
 from cooptrace.database import Database
+from cooptrace.events import pages as event_pages
 from cooptrace.files import pages as file_pages
+from cooptrace.home import batch_pages
 from cooptrace.labels import desk_job_pages, desk_stock_pages
 from cooptrace.labels import pages as desk_pages
 from cooptrace.onboarding import pages as onboarding_pages
@@ -22,8 +27,13 @@ from cooptrace.people import pages as people_pages
 from cooptrace.people.access import session_cookie
 from cooptrace.people.throttle import Throttle
 from cooptrace.places import pages as place_pages
+from cooptrace.products import edit_pages as product_edit_pages
+from cooptrace.products import pages as product_pages
 from cooptrace.reports import export_pages as report_files
 from cooptrace.reports import pages as report_pages
+from cooptrace.scans import count_pages, front_pages, resolver_pages
+from cooptrace.scans import pages as origin_pages
+from cooptrace.scans import report_pages as problem_pages
 from cooptrace.settings import Settings
 from cooptrace.training import pages as training_pages
 from cooptrace.web import errors
@@ -47,6 +57,13 @@ ROUTERS: tuple[APIRouter, ...] = (
     profile_pages.router,
     producer_pages.router,
     site_pages.router,
+    product_edit_pages.router,
+    product_pages.router,
+    batch_list_pages.router,
+    batch_edit_pages.router,
+    batch_flow_pages.router,
+    event_pages.router,
+    batch_pages.router,
     training_pages.router,
     onboarding_pages.router,
     report_pages.router,
@@ -54,11 +71,16 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_pages.router,
     desk_job_pages.router,
     desk_stock_pages.router,
+    front_pages.router,
+    origin_pages.router,
+    problem_pages.router,
+    count_pages.router,
+    resolver_pages.router,
 )
 
 
 class _Service(FastAPI):
-    """What is too big and what goes wrong unexpectedly is answered outside of all middleware; headers go around that."""
+    """Answers outside of all middleware (too big, unexpected errors) carry the headers too."""
 
     def build_middleware_stack(self) -> ASGIApp:
         settings: Settings = self.state.settings
