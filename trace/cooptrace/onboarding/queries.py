@@ -133,7 +133,7 @@ def _firsts(scope: Scope) -> CompoundSelect[Any]:
     batch = select(Batch.cooperative_id, literal("batch"), func.min(Batch.created_at))
     producer = select(Producer.cooperative_id, literal("producer"), func.min(Producer.created_at))
     sign_in = select(RoleGrant.cooperative_id, literal("sign-in"), func.min(SignIn.created_at))
-    # A phone on which a trainer signs in is the trainer's, also when they work for the cooperative besides.
+    # Who is a trainer too has not learnt it from anybody.
     trainers = select(RoleGrant.person_id).where(RoleGrant.role == Role.TRAINER)
     return union_all(
         product.where(col(Product.cooperative_id).in_(scope), col(Product.photo_id).is_not(None)).group_by(
@@ -148,6 +148,7 @@ def _firsts(scope: Scope) -> CompoundSelect[Any]:
             col(RoleGrant.cooperative_id).in_(scope),
             col(RoleGrant.role).in_(WORKING),
             col(SignIn.complete),
+            col(SignIn.on_trainers_device).is_(False),
             col(SignIn.person_id).not_in(trainers),
         )
         .group_by(col(RoleGrant.cooperative_id)),

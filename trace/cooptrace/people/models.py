@@ -46,6 +46,8 @@ class SignIn(Table, table=True):
     # A value of people/kinds.py Way.
     way: str = Field(max_length=16)
     device: str = Field(default="", max_length=120)
+    # A trainer was signed in on this browser until then: helping hands, not the person's own phone.
+    on_trainers_device: bool = False
     # False until the second factor has been given, for those who need one.
     complete: bool = True
     created_at: datetime = Field(default_factory=now)

@@ -15,6 +15,7 @@ from cooptrace.people.kinds import Way
 from cooptrace.people.models import Person, SignIn
 from cooptrace.people.roles import needs_second_factor
 from cooptrace.people.tokens import hash_token, new_token
+from cooptrace.web.policy import Role
 
 _FRESH = timedelta(minutes=15)
 
@@ -48,6 +49,7 @@ def begin_whole_sign_in(session: Session, person: Person, arrival: Arrival) -> B
 def _begin(session: Session, person: Person, arrival: Arrival, *, complete: bool) -> Begun:
     if person.disabled_at:
         raise Conflict(say("This account is closed."))
+    on_trainers_device = _is_trainers(session, arrival.old_token)
     end_session(session, arrival.old_token)
     token = new_token()
     session.add(
@@ -56,11 +58,17 @@ def _begin(session: Session, person: Person, arrival: Arrival, *, complete: bool
             token_hash=hash_token(token),
             way=arrival.way,
             device=arrival.device,
+            on_trainers_device=on_trainers_device,
             complete=complete,
         )
     )
     session.flush()
     return Begun(token, complete)
+
+
+def _is_trainers(session: Session, token: str | None) -> bool:
+    row = queries.sign_in_by_token(session, token) if token else None
+    return row is not None and any(grant.role == Role.TRAINER for grant in queries.grants_of(session, row.person_id))
 
 
 def second_factor_due(session: Session, person: Person) -> bool:

@@ -7,7 +7,7 @@ from cooptrace.onboarding.steps import State
 from cooptrace.places.locator import unit_dots
 from cooptrace.reports.coverage import Figures, UnitRow
 
-_RADII = ((0, 2.5), (2, 4), (5, 6))  # from so many stuck cooperatives on, this radius
+_RADII = ((0, 2.5), (1, 4), (2, 5.5), (5, 7))  # from so many stuck cooperatives on, this radius
 _MARGIN = 8
 
 
@@ -36,5 +36,5 @@ def province_map(rows: Iterable[UnitRow], *, title: str) -> str:
 
 def _dot(row: UnitRow, where: tuple[int, int]) -> str:
     look = "stuck" if row.figures.stuck else "fine" if row.figures.total else "none"
-    radius = max(size for least, size in _RADII if row.figures.stuck >= least) if row.figures.stuck else 2.5
+    radius = max(size for least, size in _RADII if row.figures.stuck >= least)
     return f'<circle class="{look}" cx="{where[0]}" cy="{where[1]}" r="{radius}"/>'

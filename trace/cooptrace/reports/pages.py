@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -24,7 +24,7 @@ from cooptrace.reports.forms import TargetForm
 from cooptrace.web.announce import SAVED
 from cooptrace.web.answers import refused, see_other
 from cooptrace.web.db import Db
-from cooptrace.web.formats import local_today
+from cooptrace.web.formats import ZONE, local_today
 from cooptrace.web.forms import Filled, Form, filled, read
 from cooptrace.web.i18n import translator
 from cooptrace.web.policy import BOARD, TEAMS, Role, allow
@@ -60,7 +60,8 @@ class BoardPage(Page):
     query: str
     only_stuck: bool
     map: str
-    as_of: datetime
+    as_of_time: str
+    as_of_day: date
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ def show_board(request: Request, session: Db, viewer: SignedIn, q: str = "", stu
         query=q[:100],
         only_stuck=bool(stuck),
         map=province_map(rows, title=translator(request)(say("Map: where cooperatives are, and where some are stuck"))),
-        as_of=now(),
+        as_of_time=now().astimezone(ZONE).strftime("%H:%M"),
+        as_of_day=today,
     )
     return render(request, page)
 

@@ -224,6 +224,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
         sa.Column("way", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
         sa.Column("device", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("on_trainers_device", sa.Boolean(), nullable=False),
         sa.Column("complete", sa.Boolean(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("last_seen_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
