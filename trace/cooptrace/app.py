@@ -17,7 +17,8 @@ from cooptrace.cooperatives.access import authorise
 from cooptrace.database import Database
 from cooptrace.events import pages as event_pages
 from cooptrace.files import pages as file_pages
-from cooptrace.home import batch_pages
+from cooptrace.home import batch_pages, operate_pages
+from cooptrace.home import pages as home_pages
 from cooptrace.labels import desk_job_pages, desk_stock_pages
 from cooptrace.labels import pages as desk_pages
 from cooptrace.onboarding import pages as onboarding_pages
@@ -71,6 +72,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_pages.router,
     desk_job_pages.router,
     desk_stock_pages.router,
+    home_pages.router,
+    operate_pages.router,
     front_pages.router,
     origin_pages.router,
     problem_pages.router,

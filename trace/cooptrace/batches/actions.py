@@ -17,6 +17,7 @@ from cooptrace.cooperatives.models import Cooperative, Site
 from cooptrace.cooperatives.queries import producer_by_id, site_by_id
 from cooptrace.database import now
 from cooptrace.errors import Conflict, Invalid, Sentence, say
+from cooptrace.products.actions import mark_printed
 from cooptrace.products.models import Product
 from cooptrace.web.formats import local_today
 from cooptrace.web.viewer import Viewer
@@ -123,8 +124,9 @@ def freeze_batch(session: Session, batch: Batch) -> None:
     """The first print calls this: from now on a change of what the public page says is a dated correction."""
     if batch.frozen_at is None:
         batch.frozen_at = now()
-        batch.frozen_copy = as_json(copy_of(session.get_one(Product, batch.product_id)))
-        session.flush()
+        product = session.get_one(Product, batch.product_id)
+        batch.frozen_copy = as_json(copy_of(product))
+        mark_printed(session, product)
 
 
 def close_batch(session: Session, batch: Batch) -> None:

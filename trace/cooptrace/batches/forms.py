@@ -1,17 +1,18 @@
 """What people fill in about a batch, as typed values."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cooptrace.batches.lot_codes import check_lot
 from cooptrace.errors import Wrong, say
 from cooptrace.web.formats import local_today
-from cooptrace.web.forms import Day, FormModel, LongText, Note, Number, ShortText
+from cooptrace.web.forms import Day, FormModel, LongText, Note, Number, ShortText, cleaned
 
 
 def _three_places(number: Decimal) -> Decimal:
@@ -20,9 +21,17 @@ def _three_places(number: Decimal) -> Decimal:
     return number
 
 
+def _thousands(typed: object) -> object:
+    """1.200 is one thousand two hundred to whoever writes it here."""
+    if isinstance(typed, str) and re.fullmatch(r"\s*[1-9]\d{0,2}(\.\d{3})+\s*", typed):
+        return typed.replace(".", "")
+    return typed
+
+
 Lot = Annotated[str, AfterValidator(check_lot)]
-Quantity = Annotated[Number, Field(gt=0, lt=1_000_000_000), AfterValidator(_three_places)]
-Unit = Annotated[ShortText, Field(max_length=12)]
+Quantity = Annotated[Number, BeforeValidator(_thousands), Field(gt=0, lt=1_000_000_000), AfterValidator(_three_places)]
+Unit = Annotated[str, cleaned(12)]
+Code = Annotated[str, cleaned(40)]
 Id = Annotated[str, Field(max_length=16)]
 
 
@@ -102,9 +111,9 @@ class InputForm(FormModel):
     source_batch_id: Id | None = None
     supplier_name: ShortText = ""
     supplier_address: LongText = ""
-    supplier_code: Annotated[ShortText, Field(max_length=40)] = ""
+    supplier_code: Code = ""
     goods: ShortText = ""
-    lot: Annotated[ShortText, Field(max_length=40)] = ""
+    lot: Code = ""
     quantity: Quantity | None = None
     quantity_unit: Unit = ""
     received_on: Day | None = None
@@ -116,7 +125,7 @@ class OutputForm(FormModel):
 
     customer_name: ShortText
     customer_address: LongText = ""
-    customer_code: Annotated[ShortText, Field(max_length=40)] = ""
+    customer_code: Code = ""
     quantity: Quantity
     quantity_unit: Unit
     delivered_on: Day

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -62,6 +62,14 @@ class EventKind:
         for fact in cls.facts(details):
             line = say("%(line)s · %(fact)s", line=line, fact=fact)
         return line
+
+    @classmethod
+    def restored(cls, details: Mapping[str, Any]) -> FormModel:
+        """The fields from a row: numbers are stored with a point, whatever people type."""
+        numbers = {
+            item.name: Decimal(details[item.name]) for item in cls.inputs if item.numeric and item.name in details
+        }
+        return cls.Fields.model_validate({**details, **numbers})
 
     @classmethod
     def guess(cls, *, quantity: str, unit: str) -> dict[str, str]:
@@ -123,6 +131,14 @@ class Pack(EventKind):
     follows = ("sow", "harvest", "process")
     side = "after"
     example = {"quantity": "400", "unit": "hộp"}
+
+    @classmethod
+    def restored(cls, details: Mapping[str, Any]) -> FormModel:
+        """The fields from a row: numbers are stored with a point, whatever people type."""
+        numbers = {
+            item.name: Decimal(details[item.name]) for item in cls.inputs if item.numeric and item.name in details
+        }
+        return cls.Fields.model_validate({**details, **numbers})
 
     @classmethod
     def guess(cls, *, quantity: str, unit: str) -> dict[str, str]:

@@ -149,7 +149,7 @@ def _guess(session: Session, batch: Batch, kind: type[EventKind], *, like: str) 
 def _details(kind: type[EventKind], event: Event) -> dict[str, str]:
     if event.kind != kind.key:
         raise NotFound
-    return dict(filled_from(kind.Fields.model_validate(event.details)).values)
+    return dict(filled_from(kind.restored(event.details)).values)
 
 
 def _correct_page(cooperative: Cooperative, batch: Batch, event: Event, form: Filled) -> CorrectPage:

@@ -54,7 +54,7 @@ def _stage(event: Event, sites: Mapping[str, Site], correction: Correction | Non
     kind = KINDS[event.kind]
     return Stage(
         kind=kind,
-        sentence=kind.sentence(kind.Fields.model_validate(event.details)),
+        sentence=kind.sentence(kind.restored(event.details)),
         day=local_date(event.occurred_at),
         moment=event.occurred_at,
         site=sites.get(event.site_id or ""),
@@ -67,9 +67,7 @@ def _stage(event: Event, sites: Mapping[str, Site], correction: Correction | Non
 
 
 def _correction(event: Event) -> Correction:
-    return Correction(
-        Correct.sentence(Correct.Fields.model_validate(event.details)), event.person_name, event.recorded_at
-    )
+    return Correction(Correct.sentence(Correct.restored(event.details)), event.person_name, event.recorded_at)
 
 
 def _from_dates(batch: Batch, sites: Mapping[str, Site]) -> list[Stage]:
