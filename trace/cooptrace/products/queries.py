@@ -33,6 +33,11 @@ def withdrawn_products_of(session: Session, cooperative: Cooperative) -> list[Pr
     return list(session.exec(wanted.order_by(col(Product.name_folded), col(Product.id))))
 
 
+def latest_product(session: Session, cooperative: Cooperative) -> Product | None:
+    wanted = select(Product).where(Product.cooperative_id == cooperative.id)
+    return session.exec(wanted.order_by(col(Product.created_at).desc(), col(Product.id)).limit(1)).first()
+
+
 def product_by_gtin(session: Session, gtin14: str) -> Product | None:
     return session.exec(select(Product).where(Product.gtin == gtin14)).first()
 
