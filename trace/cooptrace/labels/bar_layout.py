@@ -6,7 +6,7 @@ from decimal import ROUND_UP, Decimal
 from cooptrace.errors import say
 from cooptrace.labels.barcodes import height_mm, place, room_for_bars, smaller_pictures
 from cooptrace.labels.content import Words
-from cooptrace.labels.designs import Design
+from cooptrace.labels.designs import Design, Shows
 from cooptrace.labels.drawing import Drawing, PlacedBars, TextRun
 from cooptrace.labels.geometry import Box
 from cooptrace.labels.problems import LabelError
@@ -51,11 +51,15 @@ def _on_field(problem: SymbolError) -> LabelError:
 
 
 def _best(laid: Sequence[_Laid], design: Design) -> _Laid:
-    """The largest symbol that leaves the text a comfortable size, else the one with the largest text."""
-    for found in laid:
-        if _text_pt(found) >= design.comfortable_pt:
-            return found
-    return max(laid, key=_text_pt)
+    """The largest symbol that leaves most of the text a comfortable size, else the one with the largest text."""
+    comfortable = [found for found in laid if _text_pt(found) >= design.comfortable_pt]
+    return max(comfortable, key=_shown) if comfortable else max(laid, key=_text_pt)
+
+
+def _shown(found: _Laid) -> tuple[int, int]:
+    """How many of the design's lines are shown, and no dates broken; `max` takes the first, the largest symbol."""
+    shows = [run.shows for run in found[1]]
+    return len(set(shows)), -shows.count(Shows.FACTS)
 
 
 def _text_pt(found: _Laid) -> float:
@@ -88,5 +92,5 @@ def _placements(
         spare_mm = cell.width_mm - room.width_mm
         centre_mm = cell.width_mm - spare_mm / 2 - picture.width_mm / 2
         bars = place(drawn, centre_mm=centre_mm, bottom_mm=(cell.height_mm + picture.height_mm) / 2, room=room)
-        width_mm = bars[0].left_mm - safe.left_mm
+        width_mm = bars[0].left_mm - safe.left_mm - (_GUTTER_MM if room.width_mm == safe.width_mm else 0)
         yield bars, Box(safe.left_mm, safe.top_mm, width_mm, safe.height_mm), 0.5

@@ -59,15 +59,23 @@ class Face:
         return str(pen.getCommands())
 
     def width_em(self, text: str) -> float:
-        return sum(self.glyphs[letter].advance for letter in text)
+        return _measured(self, text)[0]
 
     def top_em(self, text: str) -> float:
         """How far the highest letter stands over the baseline; Vietnamese capitals reach 1.16."""
-        return max((self.glyphs[letter].top for letter in text), default=0)
+        return _measured(self, text)[1]
 
     def bottom_em(self, text: str) -> float:
         """How far the lowest letter hangs under the baseline, as a positive number."""
-        return max((-self.glyphs[letter].bottom for letter in text), default=0)
+        return _measured(self, text)[2]
+
+
+@lru_cache(maxsize=4096)
+def _measured(face: Face, text: str) -> tuple[float, float, float]:
+    """Width, top and bottom of a text, which is asked for at many sizes while it is fitted."""
+    glyphs = [face.glyphs[letter] for letter in text]
+    top, bottom = max((glyph.top for glyph in glyphs), default=0), max((-glyph.bottom for glyph in glyphs), default=0)
+    return sum(glyph.advance for glyph in glyphs), top, bottom
 
 
 @cache

@@ -11,9 +11,11 @@ from cooptrace.labels.geometry import Box
 from cooptrace.labels.problems import LabelError
 from cooptrace.labels.stocks import Stock
 from cooptrace.labels.text_block import EFFORTS, Align, Block, Effort, fill, largest, no_room, set_block
+from cooptrace.labels.text_fit import wrap_evenly
 from cooptrace.symbols.symbology import QUIET
 
 _GUTTER_MM = Decimal("0.5")
+_TO_TEXT_MM = Decimal("1.8")  # at least, from the modules on
 _CARD_GUTTER_MM = 1.5
 _SIZE_STEP = Decimal("0.0001")
 
@@ -98,7 +100,7 @@ def _beside(
     # On a cell so small that the quiet zone crosses the safe edge, the symbol moves to the edge by as much.
     left_mm = max(edge_mm, min(edge_mm, (cell.height_mm - taken_mm) / 2) + quiet_mm)
     placed, safe = _moved(symbol, left_mm, (cell.height_mm - symbol.side_mm) / 2), cell.inset(edge_mm)
-    start_mm = placed.quiet_box.right_mm + _GUTTER_MM
+    start_mm = placed.quiet_box.right_mm + max(_GUTTER_MM, _TO_TEXT_MM - quiet_mm)
     room = Box(start_mm, safe.top_mm, safe.right_mm - start_mm, safe.height_mm)
     block = fill(room, texts, design, effort)
     if block is None:
@@ -134,7 +136,10 @@ def _card(
         if over is None or under is None:
             return None
         spare_mm = high_mm - over.height_mm - under.height_mm
-        return None if spare_mm < 2 * _CARD_GUTTER_MM else (over, under, spare_mm)
+        if spare_mm < 2 * _CARD_GUTTER_MM:
+            return None
+        even = [set_block(part, room_mm, size_pt, effort, Align.CENTRE, wrapped=wrap_evenly) for part in parts]
+        return even[0] or over, even[1] or under, spare_mm
 
     found = largest(texts, design, effort, fitted)
     if found is None or taken_mm > safe.width_mm:

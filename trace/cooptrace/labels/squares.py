@@ -1,6 +1,7 @@
 """The square symbols of a job's codes: one code many times, a series of like codes, or each by itself."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cooptrace.codes import parse_bracketed
 from cooptrace.errors import say
@@ -48,7 +49,7 @@ class CodeRows:
     def _learnt(self) -> QrSeries | None:
         if self._series is None and self._is_series:
             try:
-                self._series = QrSeries(self._first_code, level=self._level)
+                self._series = _series(self._first_code, self._level)
             except SymbolError:  # digits alone, or past version 9: rare, so one by one
                 self._is_series = False
         return self._series
@@ -58,6 +59,12 @@ class CodeRows:
         if symbol.width != self._first.width:
             raise other_kind()
         return symbol.rows
+
+
+@lru_cache(maxsize=2)
+def _series(first_code: str, level: Level) -> QrSeries:
+    """Kept, because what was just looked at as a preview is printed next; one can be 20 MB."""
+    return QrSeries(first_code, level=level)
 
 
 def other_kind() -> LabelError:

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from cooptrace.errors import say
 from cooptrace.labels.content import SERIAL_LETTERS, Words
 from cooptrace.labels.designs import Design, Overflow, Shows
 from cooptrace.labels.drawing import TextRun
-from cooptrace.labels.fonts import PT_MM, face
+from cooptrace.labels.fonts import PT_MM, Face, face
 from cooptrace.labels.geometry import Box
 from cooptrace.labels.problems import LabelError
-from cooptrace.labels.text_fit import shorten, width_mm, wrap, wrap_anywhere
+from cooptrace.labels.text_fit import shorten, width_mm, wrap, wrap_anywhere, wrap_evenly
 
 SMALLEST_PT = 5.0
 LAST_RESORT_PT = 4.5
@@ -20,8 +20,15 @@ _STEP = 0.96
 _LINE_EM = 1.16
 _PARAGRAPH_EM = 0.14
 _CLEARANCE_EM = 0.04
+_CENTRED_SERIAL = 0.7  # of the room: as its letters differ, what stands in the middle needs some to spare
 
 Found = TypeVar("Found")
+
+
+class Wrap(Protocol):
+    """How a text becomes lines: `wrap`, or `wrap_evenly` for good once the size is known."""
+
+    def __call__(self, text: str, *, face: Face, room_em: float, max_lines: int) -> list[str] | None: ...
 
 
 class Align(StrEnum):
@@ -69,7 +76,9 @@ def fill(
 
     def fitted(chosen: Sequence[Words], size_pt: float) -> Block | None:
         block = set_block(chosen, wide_mm, size_pt, effort, align)
-        return block if block and block.height_mm <= high_mm else None
+        if block is None or block.height_mm > high_mm:
+            return None
+        return set_block(chosen, wide_mm, size_pt, effort, align, wrapped=wrap_evenly)
 
     return largest(texts, design, effort, fitted)
 
@@ -92,7 +101,13 @@ def largest(
 
 
 def set_block(
-    texts: Sequence[Words], room_mm: float, size_pt: float, effort: Effort, align: Align = Align.LEFT
+    texts: Sequence[Words],
+    room_mm: float,
+    size_pt: float,
+    effort: Effort,
+    align: Align = Align.LEFT,
+    *,
+    wrapped: Wrap = wrap,
 ) -> Block | None:
     """The texts at one size, no wider than `room_mm`; None when a text cannot be broken like that."""
     runs: list[TextRun] = []
@@ -100,7 +115,10 @@ def set_block(
     for part in texts:
         part_pt = max(effort.smallest_pt, size_pt * part.line.scale)
         em_mm, style = part_pt * PT_MM, face(part.line.weight)
-        lines = _lines(part, room_mm / em_mm, effort if part_pt == effort.smallest_pt else EFFORTS[0])
+        room_em = (
+            room_mm / em_mm * (_CENTRED_SERIAL if align is Align.CENTRE and part.line.shows is Shows.SERIAL else 1)
+        )
+        lines = _lines(part, room_em, effort if part_pt == effort.smallest_pt else EFFORTS[0], wrapped)
         if lines is None:
             return None
         for number, text in enumerate(lines):
@@ -133,9 +151,10 @@ def no_room(texts: Sequence[Words]) -> LabelError:
     return LabelError(longest, say("This does not fit on the label. Shorten it, or choose a larger label paper."))
 
 
-def _lines(part: Words, room_em: float, effort: Effort) -> list[str] | None:
+def _lines(part: Words, room_em: float, effort: Effort, wrapped: Wrap) -> list[str] | None:
     style, most = face(part.line.weight), part.line.max_lines
-    lines = wrap(part.text, face=style, room_em=room_em, max_lines=most)
+    plain = wrap if part.line.shows is Shows.SERIAL else wrapped
+    lines = plain(part.text, face=style, room_em=room_em, max_lines=most)
     if lines is None and effort.breaks_words and part.line.shows is not Shows.SERIAL:
         lines = wrap_anywhere(part.text, face=style, room_em=room_em, max_lines=most)
     if lines is None and effort.shortens and part.line.overflow is Overflow.SHORTEN:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cooptrace.labels.fonts import PT_MM, Face
 
 ELLIPSIS = "…"
+_BALANCING_STEPS = 6
 # A number keeps its unit on its line: never "500" and then "g" alone.
 _BREAK = re.compile(r" (?!(?:kg|g|mg|ml|l|lít|cm|%)(?: |$))", re.IGNORECASE)
 
@@ -17,6 +18,23 @@ def width_mm(text: str, *, face: Face, size_pt: float) -> float:
 def wrap(text: str, *, face: Face, room_em: float, max_lines: int) -> list[str] | None:
     """The text broken at spaces into lines no wider than `room_em`, or None when that takes more than `max_lines`."""
     return _gather(_BREAK.split(text), face, room_em, max_lines)
+
+
+def wrap_evenly(text: str, *, face: Face, room_em: float, max_lines: int) -> list[str] | None:
+    """Like `wrap`, in as many lines, all as nearly of one length as spaces allow: no single word left over."""
+    lines = wrap(text, face=face, room_em=room_em, max_lines=max_lines)
+    if lines is None or len(lines) == 1:
+        return lines
+    words, widest = _BREAK.split(text), max(map(face.width_em, lines))
+    low, high, best = widest / len(lines), widest, lines
+    for _ in range(_BALANCING_STEPS):
+        middle = (low + high) / 2
+        tried = _gather(words, face, middle, len(lines))
+        if tried is None:
+            low = middle
+        else:
+            best, high = tried, middle
+    return best
 
 
 def wrap_anywhere(text: str, *, face: Face, room_em: float, max_lines: int) -> list[str] | None:
