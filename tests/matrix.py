@@ -1,6 +1,7 @@
 """Every route of the service, with real rows for the places in its address, for the access matrix."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,7 +13,8 @@ from cooptrace.cooperatives.models import Cooperative, Producer
 from cooptrace.database import now
 from cooptrace.files.models import Document
 from cooptrace.labels.models import OwnStock, PrintJob
-from cooptrace.people.models import Person, RoleGrant, SignIn
+from cooptrace.people.kinds import Purpose
+from cooptrace.people.models import OneTimeLink, Person, RoleGrant, SignIn
 from cooptrace.scans.models import ProblemReport
 from cooptrace.training.models import Team, Visit
 from cooptrace.web.policy import Policy, policy_of
@@ -71,6 +73,15 @@ def fill(session: Session, cooperative: Cooperative, world: World) -> dict[str, 
         "visit_id": Visit(cooperative_id=cooperative.id, trainer_id=world.trainer.id, outcome="met"),
         "sign_in_id": SignIn(person_id=manager.id, token_hash=f"hash-{cooperative.id}", way="link"),
         "team_id": Team(name="Tổ mẫu"),
+        "invitation_id": OneTimeLink(
+            token_hash=f"invitation-{cooperative.id}",
+            purpose=Purpose.INVITATION,
+            role="staff",
+            cooperative_id=cooperative.id,
+            name="Bạn Mới",
+            created_by=manager.id,
+            expires_at=now() + timedelta(days=1),
+        ),
         "document_id": Document(name="a.pdf", media_type="application/pdf", content=b"%PDF-1.4"),
         "grant_id": RoleGrant(person_id=member.id, role="staff", cooperative_id=cooperative.id),
     }

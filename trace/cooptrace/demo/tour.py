@@ -58,7 +58,7 @@ def prepare(database: Database, settings: Settings) -> Tour:
     with database.write() as session:
         if not province.is_filled(session):
             province.fill(session, origin=settings.public_url or "http://127.0.0.1:8000")
-        paths = tuple((name, f"/in/{_link(session, role)}") for role, name in ROLES)
+        paths = tuple((name, f"/sign-in/link/{_link(session, role)}") for role, name in ROLES)
         sheet = settings.data_dir / SHEET
         return Tour(paths, sheet.resolve(), _write_sheet(session, sheet))
 
