@@ -68,6 +68,11 @@ class Plan:
     def next_cell(self) -> int:
         return next_free_cell(self.order.stock, start=self.order.start, count=self.order.count)
 
+    @property
+    def shown_pages(self) -> list[int]:
+        """Pages to look at before printing: the first and the last; on a roll of single labels all are alike."""
+        return [1] if self.order.stock.per_page == 1 else sorted({1, self.pages})
+
 
 def plan(subject: Subject, order: Order, origin: str) -> Plan:
     """Raises LabelError naming the field of the order that cannot be printed."""
@@ -124,7 +129,10 @@ def printed_cells(stock: Stock, *, start: int, count: int) -> list[list[list[int
     for page in range(page_count(stock, start=start, count=count)):
         first = page * stock.per_page - (start - 1) + 1
         numbers = [number if 1 <= number <= count else None for number in range(first, first + stock.per_page)]
-        pages.append([numbers[at : at + stock.columns] for at in range(0, stock.per_page, stock.columns)])
+        rows = [numbers[at : at + stock.columns] for at in range(0, stock.per_page, stock.columns)]
+        while not any(rows[-1]):
+            rows.pop()
+        pages.append(rows)
     return pages
 
 

@@ -10,11 +10,10 @@ from starlette.responses import Response, StreamingResponse
 
 from cooptrace.batches.models import Batch
 from cooptrace.batches.queries import batch_by_id
-from cooptrace.cooperatives.access import Current, SignedIn
+from cooptrace.cooperatives.access import Current, SignedIn, works_for
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Invalid, say
 from cooptrace.labels import actions, desk, queries
-from cooptrace.labels.access import works_here
 from cooptrace.labels.desk_forms import numbers_in
 from cooptrace.labels.desk_job import plan_of
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
@@ -64,6 +63,7 @@ class JobPage(Page):
     plan: desk.Plan
     pictures: list[Picture]
     original: PrintJob | None
+    may_print: bool
 
 
 @dataclass(frozen=True)
@@ -82,24 +82,24 @@ class SpoiledPage(Page):
 def show_log(request: Request, cooperative: Current, session: Db, viewer: SignedIn) -> Response:
     jobs = queries.jobs_of(session, cooperative, limit=SHOWN_JOBS)
     rows = logged(session, cooperative, jobs, language=language_of(request))
-    return render(request, LogPage(cooperative, rows, works_here(viewer, cooperative)))
+    return render(request, LogPage(cooperative, rows, works_for(viewer, cooperative)))
 
 
 @router.get("/{job_id}")
-@allow(WORK)
-def show_job(request: Request, cooperative: Current, job_id: str, session: Db) -> Response:
+@allow(READ)
+def show_job(request: Request, cooperative: Current, job_id: str, session: Db, viewer: SignedIn) -> Response:
     job = queries.job_by_id(session, cooperative, job_id)
     plan = plan_of(session, cooperative, job)
     root = f"/c/{cooperative.id}/prints/{job.id}/preview.png?page="
-    pages = sorted({1, plan.pages})
     return render(
         request,
         JobPage(
             cooperative,
             _one(request, session, cooperative, job),
             plan,
-            [picture_of(plan.order.stock, f"{root}{page}", page) for page in pages],
+            [picture_of(plan.order.stock, f"{root}{page}", page) for page in plan.shown_pages],
             session.get(PrintJob, job.reprint_of) if job.reprint_of else None,
+            works_for(viewer, cooperative),
         ),
     )
 
@@ -117,7 +117,7 @@ def job_pdf(cooperative: Current, job_id: str, session: Db) -> Response:
 
 
 @router.get("/{job_id}/preview.png")
-@allow(WORK)
+@allow(READ)
 def job_preview(request: Request, cooperative: Current, job_id: str, session: Db) -> Response:
     plan = plan_of(session, cooperative, queries.job_by_id(session, cooperative, job_id))
     page = request.query_params.get("page", "1")

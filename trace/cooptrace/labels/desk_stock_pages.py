@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from cooptrace.cooperatives.access import Current
 from cooptrace.cooperatives.models import Cooperative
-from cooptrace.errors import Invalid, say
+from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.labels import actions, queries
 from cooptrace.labels.desk_forms import PaperForm
 from cooptrace.labels.models import OwnStock
@@ -40,8 +40,9 @@ class PaperPage(Page):
     cooperative: Cooperative
     row: OwnStock | None
     form: Filled
-    # The sheet as typed so far; None while it makes no paper.
+    # The sheet as typed so far, or what is wrong with it.
     drawn: Stock | None
+    problems: list[Sentence]
 
 
 @router.get("")
@@ -114,8 +115,8 @@ def _typing(cooperative: Cooperative, row: OwnStock | None, typed: Submitted) ->
     try:
         stock = queries.as_stock(OwnStock(cooperative_id="", **read(PaperForm, named).columns_of_row()))
     except Invalid as problem:
-        return PaperPage(cooperative, row, Filled(typed.values, problem.fields), None)
-    return PaperPage(cooperative, row, Filled(typed.values), stock)
+        return PaperPage(cooperative, row, Filled(typed.values), None, list(problem.fields.values()))
+    return PaperPage(cooperative, row, Filled(typed.values), stock, [])
 
 
 def _refused(cooperative: Cooperative, row: OwnStock | None, typed: Submitted, problem: Invalid) -> PaperPage:

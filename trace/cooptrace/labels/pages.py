@@ -53,6 +53,8 @@ class DeskPage(Page):
     # The choice as a query, without cell and sheet.
     query: str
     address: Address
+    # What is wrong with the choice so far, shown while people type.
+    problems: list[Sentence]
     blocked: Sentence | None
 
 
@@ -141,11 +143,11 @@ def _desk(
 ) -> DeskPage:
     choice = choose(session, subject, asked)
     address = _address(request, session, subject.cooperative)
-    plan, problems = None, dict(refusals or {})
+    plan, problems = None, []
     try:
         plan = _planned(subject, choice, address)
     except Invalid as problem:
-        problems |= problem.fields
+        problems = list(problem.fields.values())
     except Conflict:
         pass  # the page says so where the address stands
     order, language = choice.order, language_of(request)
@@ -155,23 +157,19 @@ def _desk(
     return DeskPage(
         cooperative=subject.cooperative,
         subject=subject,
-        form=Filled({**chosen, **asked.values}, problems),
+        form=Filled({**chosen, **asked.values}, refusals or {}),
         papers=[(key, stock.name(language)) for key, stock in choice.papers.items()],
         designs=[(key, design.name(language)) for key, design in choice.designs.items()],
         order=order,
         sheets=choice.sheets,
         cells=rows_of_cells(order),
         plan=plan,
-        pictures=[picture_of(order.stock, f"{root}&page={page}", page) for page in _shown_pages(plan)],
+        pictures=[picture_of(order.stock, f"{root}&page={page}", page) for page in (plan.shown_pages if plan else [])],
         query=query,
         address=address,
+        problems=problems,
         blocked=actions.blocked(session, subject),
     )
-
-
-def _shown_pages(plan: desk.Plan | None) -> list[int]:
-    """The first and the last."""
-    return sorted({1, plan.pages}) if plan else []
 
 
 def _print(request: Request, session: Session, subject: desk.Subject, form: Submitted) -> Response:

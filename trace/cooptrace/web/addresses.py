@@ -25,11 +25,6 @@ def primary_origin(session: Session) -> str | None:
     return row.origin if row else None
 
 
-def is_locked(session: Session) -> bool:
-    row = _primary(session)
-    return row is not None and row.locked_at is not None
-
-
 def addresses(session: Session) -> list[PublicAddress]:
     """All addresses that lead here, the one for new codes first."""
     wanted = select(PublicAddress).order_by(col(PublicAddress.primary).desc(), col(PublicAddress.confirmed_at))

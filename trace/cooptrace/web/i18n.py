@@ -3,6 +3,7 @@ they are read at start-up, so there is nothing to compile."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from babel import Locale
@@ -11,6 +12,7 @@ from starlette.requests import Request
 
 from cooptrace.errors import Sentence
 from cooptrace.resources import TRANSLATIONS
+from cooptrace.web.formats import number_text
 from cooptrace.web.viewer import viewer_of
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English", "zh": "中文"}
@@ -34,11 +36,15 @@ class Catalogue:
         return forms[0] if number == 1 else forms[-1]
 
     def say(self, sentence: Sentence) -> str:
-        values = {
-            name: self.say(value) if isinstance(value, Sentence) else value for name, value in sentence.values.items()
-        }
+        values = {name: self._written(value) for name, value in sentence.values.items()}
         text = self.gettext(sentence.msgid)
         return text % values if values else text
+
+    def _written(self, value: object) -> object:
+        """A value as it stands in a sentence of this language: 1,5 mm in Vietnamese."""
+        if isinstance(value, Decimal):
+            return number_text(value, self.language)
+        return self.say(value) if isinstance(value, Sentence) else value
 
 
 @cache
