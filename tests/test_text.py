@@ -14,6 +14,7 @@ from cooptrace.text import (
     clean_note,
     clean_text,
     fold,
+    is_blank,
     person_sort_key,
     vi_sort_key,
 )
@@ -130,3 +131,8 @@ def test_sort_keys_compare_whatever_was_typed(texts: list[str]) -> None:
 
 def test_rules_are_sentences() -> None:
     assert [rule for rule in RULES if not rule.endswith(".")] == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "\u2800\u3164", "\r\n\t", "\ufeff"])
+def test_what_cannot_be_seen_is_blank(text: str) -> None:
+    assert (is_blank(text), is_blank(text + "a")) == (True, False)

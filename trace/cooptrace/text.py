@@ -42,6 +42,11 @@ def clean_note(text: str, *, limit: int) -> str:
     return _checked(re.sub("\n{3,}", "\n\n", lines).strip("\n"), limit=limit)
 
 
+def is_blank(text: str) -> bool:
+    """Nothing in it can be seen: empty, spaces, or letters drawn as nothing."""
+    return not _clean_line(text.replace("\r", " ").replace("\n", " "))
+
+
 def fold(text: str) -> str:
     """What is searched in and for: `Đông Triều` and `dong trieu` fold alike; words parted by one space."""
     # đ has no accent to take off, and ð is what some keyboards give for it.

@@ -12,7 +12,7 @@ from starlette.datastructures import UploadFile
 
 from cooptrace.errors import Invalid, Sentence, Wrong, say
 from cooptrace.identifiers import IdentifierError, check_phone, check_tax_code
-from cooptrace.text import TextProblem, clean_note, clean_text
+from cooptrace.text import TextProblem, clean_note, clean_text, is_blank
 from cooptrace.web.uploads import read_form
 
 
@@ -112,7 +112,7 @@ class FormModel(BaseModel):
     def _empty_is_missing(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
-        return {name: value for name, value in data.items() if not (isinstance(value, str) and not value.strip())}
+        return {name: value for name, value in data.items() if not (isinstance(value, str) and is_blank(value))}
 
 
 FormType = TypeVar("FormType", bound=FormModel)
