@@ -58,10 +58,3 @@ def visit(
 def report_problem(session: Session, cooperative: Cooperative) -> None:
     session.add(ProblemReport(cooperative_id=cooperative.id, text="Tem bị mờ"))
     session.flush()
-
-
-def registered(session: Session, cooperative: Cooperative, at: datetime) -> None:
-    """Move the registration back, as if it had happened then."""
-    row = session.get_one(Cooperative, cooperative.id)
-    row.created_at = at
-    session.flush()

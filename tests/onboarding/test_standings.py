@@ -1,11 +1,8 @@
 """Facts derived from rows of every domain, for all cooperatives in the same few queries."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import Session
 
 from cooptrace.cooperatives.models import Cooperative, Producer
@@ -16,22 +13,9 @@ from cooptrace.scans.models import Scan
 from cooptrace.web.formats import local_date
 from cooptrace.web.policy import Role
 from tests.factories import make_batch, make_product
+from tests.onboarding.counting import counted
 from tests.onboarding.rows import days_ago, print_labels, scan_by_shopper, sign_in_row, visit
 from tests.people import FOREIGN_UNIT, OWN_UNIT, World, add_cooperative
-
-
-@contextmanager
-def counted(session: Session) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("SELECT"):
-            statements.append(statement)
-
-    engine = session.get_bind().engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def keys(standing: Standing) -> list[bool]:
@@ -145,7 +129,7 @@ def test_three_cooperatives_take_as_many_queries_as_one(database: Database) -> N
     for number in (1, 2, 3):
         with database.write() as session:
             busy(session, f"HTX {number} (mẫu)")
-        with database.read() as session, counted(session) as statements:
+        with counted(database) as statements, database.read() as session:
             found = standings(session)
         taken.append((len(found), len(statements)))
     assert taken == [(1, 6), (2, 6), (3, 6)]

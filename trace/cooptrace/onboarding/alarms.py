@@ -34,5 +34,6 @@ def _recalls(session: Session) -> list[tuple[str, datetime]]:
 
 
 def _unspoken(recalls: list[tuple[str, datetime]], standing: Standing) -> int:
-    last_met = max(standing.facts.met_at, default=standing.facts.registered_at)
-    return sum(owner == standing.cooperative.id and moment > last_met for owner, moment in recalls)
+    own = [moment for owner, moment in recalls if owner == standing.cooperative.id]
+    last_met = max(standing.facts.met_at, default=None)
+    return sum(last_met is None or moment > last_met for moment in own)
