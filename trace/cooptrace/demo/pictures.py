@@ -8,7 +8,6 @@ from importlib.resources import as_file, files
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 900
-_FINE = 2  # drawn twice as large, for smooth edges
 _WALL, _TABLE, _SHADOW = "#efece1", "#d9c7a3", "#c6b389"
 _PAPER, _INK = "#fffdf6", "#20302a"
 _FONT = "BeVietnamPro-SemiBold.ttf"
@@ -19,14 +18,14 @@ Shape = Callable[[Brush, str, str], tuple[int, int, int, int]]
 
 def product_picture(name: str, *, shape: str, colour: str, second: str) -> bytes:
     """A PNG of 1200 × 900: the product in its pack on a table, with its name on the label."""
-    image = Image.new("RGB", (WIDTH * _FINE, HEIGHT * _FINE), _WALL)
+    image = Image.new("RGB", (WIDTH, HEIGHT), _WALL)
     brush = ImageDraw.Draw(image)
     _box(brush, (0, 640, WIDTH, HEIGHT), _TABLE)
     label = SHAPES[shape](brush, colour, second)
     _write(brush, name, label)
     _write(brush, "ảnh mẫu", (980, 840, 1180, 880), colour="#6b5a34")
     out = io.BytesIO()
-    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(out, "PNG")
+    image.save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 
@@ -85,15 +84,15 @@ def _write(brush: Brush, text: str, place: tuple[int, int, int, int], *, colour:
     if bottom - top > 60:
         _box(brush, place, _PAPER, radius=14)
     for size in range(64, 14, -2):
-        font = _font(size * _FINE)
-        lines = _wrapped(brush, text, font, (right - left - 30) * _FINE)
+        font = _font(size)
+        lines = _wrapped(brush, text, font, right - left - 30)
         high = len(lines) * size * 1.25
         if lines and high <= bottom - top - 10:
             break
     middle = (top + bottom - high) / 2
     for number, line in enumerate(lines):
         wide = brush.textlength(line, font=font)
-        where = ((left + right) * _FINE / 2 - wide / 2, (middle + number * size * 1.25) * _FINE)
+        where = ((left + right) / 2 - wide / 2, middle + number * size * 1.25)
         brush.text(where, line, font=font, fill=colour)
 
 
@@ -118,8 +117,8 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _box(brush: Brush, place: tuple[int, int, int, int], colour: str, *, radius: int = 0) -> None:
-    brush.rounded_rectangle([value * _FINE for value in place], radius * _FINE, fill=colour)
+    brush.rounded_rectangle(place, radius, fill=colour)
 
 
 def _oval(brush: Brush, place: tuple[int, int, int, int], colour: str) -> None:
-    brush.ellipse([value * _FINE for value in place], fill=colour)
+    brush.ellipse(place, fill=colour)
