@@ -10,6 +10,7 @@ from cooptrace import tables as _all_tables  # noqa: F401  (SQLAlchemy must know
 from cooptrace.batches import edit_pages as batch_edit_pages
 from cooptrace.batches import flow_pages as batch_flow_pages
 from cooptrace.batches import pages as batch_list_pages
+from cooptrace.certificates import pages as certificate_pages
 from cooptrace.cooperatives import pages as cooperative_pages
 from cooptrace.cooperatives import people_pages as cooperative_people_pages
 from cooptrace.cooperatives import producer_pages, profile_pages, site_pages
@@ -60,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     site_pages.router,
     product_edit_pages.router,
     product_pages.router,
+    certificate_pages.router,
     batch_list_pages.router,
     batch_edit_pages.router,
     batch_flow_pages.router,

@@ -4,11 +4,13 @@ Routers of pages with a file: `APIRouter(max_body_size=FORM_BYTES)`. In a POST, 
 the act, and on Invalid show the form with `filled_keeping`: the act is undone, the photo stays.
 """
 
+from collections.abc import Callable
+
 from sqlmodel import Session
 
 from cooptrace.errors import Invalid
 from cooptrace.files.actions import store_document, store_photo
-from cooptrace.files.models import Photo
+from cooptrace.files.models import Document, Photo
 from cooptrace.web.forms import Filled, Submitted
 
 PHOTO_BYTES = 20_000_000
@@ -31,20 +33,30 @@ def photo_in(session: Session, form: Submitted, field: str, *, cooperative_id: s
 
 
 def document_in(session: Session, form: Submitted, field: str, *, cooperative_id: str | None) -> str | None:
+    """The same for a PDF or a photographed paper."""
     upload = form.upload(field, limit_bytes=DOCUMENT_BYTES)
-    return store_document(session, upload, field=field, cooperative_id=cooperative_id).id if upload else None
+    if upload:
+        return store_document(session, upload, field=field, cooperative_id=cooperative_id).id
+    kept = session.get(Document, form.text(kept_field(field))[:16])
+    return kept.id if kept and kept.cooperative_id == cooperative_id else None
 
 
 def filled_keeping(
-    session: Session, form: Submitted, field: str, *, cooperative_id: str | None, problem: Invalid | None = None
+    session: Session,
+    form: Submitted,
+    field: str,
+    *,
+    cooperative_id: str | None,
+    problem: Invalid | None = None,
+    take: Callable[..., str | None] = photo_in,
 ) -> Filled:
-    """What was typed, with its photo stored, and all that is wrong. Call it when the refused act has been undone."""
+    """What was typed, with its file stored, and all that is wrong. Call it when the refused act has been undone."""
     errors = dict(problem.fields) if problem else {}
     values = form.values
     try:
-        photo_id = photo_in(session, form, field, cooperative_id=cooperative_id)
-    except Invalid as bad_photo:
-        errors |= bad_photo.fields
+        file_id = take(session, form, field, cooperative_id=cooperative_id)
+    except Invalid as bad_file:
+        errors |= bad_file.fields
     else:
-        values |= {kept_field(field): photo_id} if photo_id else {}
+        values |= {kept_field(field): file_id} if file_id else {}
     return Filled(values, errors)
