@@ -141,12 +141,22 @@ def _last_seen(session: Session, person_ids: Iterable[str]) -> dict[str, datetim
 
 def find_people(session: Session, text: str, *, limit: int = 30) -> list[Person]:
     """By a part of the name, with or without accents, or of the phone number."""
-    words, digits = fold(text), "".join(filter(str.isdecimal, text)).lstrip("0")
-    named = session.exec(select(Person)).all() if words else []
-    found = [
-        one for one in named if words in fold(one.name) or (len(digits) >= 3 and one.phone and digits in one.phone)
-    ]
+    words, digits = fold(text), "".join(filter(str.isdecimal, text))
+    if not words:
+        return []
+    found = [one for one in session.exec(select(Person)) if _is_named(one, words) or _has_number(one, digits)]
     return sorted(found, key=lambda one: person_sort_key(one.name))[:limit]
+
+
+def _is_named(person: Person, words: str) -> bool:
+    return words in fold(person.name)
+
+
+def _has_number(person: Person, digits: str) -> bool:
+    """Written with 84 or with 0 at its head; two digits alone would find everybody."""
+    if len(digits) < 3 or not person.phone:
+        return False
+    return digits in person.phone or digits in person.phone.replace("+84", "0", 1)
 
 
 def sign_ins_of(session: Session, person_id: str, *, at: datetime | None = None) -> list[SignIn]:
