@@ -22,10 +22,9 @@ class Reader(HTMLParser):
         super().__init__()
         self.links: dict[str, str] = {}
         self.buttons: dict[str, Button] = {}
-        self.checked: dict[str, str] = {}
         self._form = Button("", "")
         self._words: list[str] = []
-        self._select = ""
+        self._select = self._area = ""
         self._pending: Button | str | None = None
         self.feed(page)
 
@@ -41,7 +40,7 @@ class Reader(HTMLParser):
         elif tag == "option" and "selected" in known:
             self._form.fields[self._select] = known["value"]
         elif tag == "textarea":
-            self._form.fields[known["name"]] = ""
+            self._area, self._words = known["name"], []
         elif tag in ("a", "button"):
             self._words = []
             plain = Button("", self._form.action, known.get("name", ""), known.get("value", ""), self._form.fields)
@@ -52,6 +51,8 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         words = " ".join("".join(self._words).split())
+        if tag == "textarea":
+            self._form.fields[self._area] = "".join(self._words)
         if tag == "a" and isinstance(self._pending, str):
             self.links[words] = self._pending
         if tag == "button" and isinstance(self._pending, Button):

@@ -15,10 +15,10 @@ from cooptrace.cooperatives.access import Current, SignedIn
 from cooptrace.cooperatives.models import Cooperative, Site
 from cooptrace.cooperatives.queries import sites_of
 from cooptrace.database import now
-from cooptrace.errors import Invalid, NotFound, say
+from cooptrace.errors import Invalid, NotFound, Sentence, say
 from cooptrace.events import actions, queries
 from cooptrace.events.forms import RecordForm, typed_moment
-from cooptrace.events.kinds import KINDS, RECORDED, Correct, EventKind, Wrong
+from cooptrace.events.kinds import KINDS, RECORDED, Correct, EventKind, Input, Wrong
 from cooptrace.events.models import Event
 from cooptrace.files.forms import FORM_BYTES, filled_keeping, photo_in
 from cooptrace.web.announce import announce
@@ -51,8 +51,8 @@ class CorrectPage(Page):
     cooperative: Cooperative
     batch: Batch
     event: Event
-    wrong: type[EventKind]
-    kind: type[EventKind]
+    sentence: Sentence
+    inputs: tuple[Input, ...]
     form: Filled
 
 
@@ -153,4 +153,5 @@ def _details(kind: type[EventKind], event: Event) -> dict[str, str]:
 
 
 def _correct_page(cooperative: Cooperative, batch: Batch, event: Event, form: Filled) -> CorrectPage:
-    return CorrectPage(cooperative, batch, event, KINDS[event.kind], Correct, form)
+    kind = KINDS[event.kind]
+    return CorrectPage(cooperative, batch, event, kind.sentence(kind.restored(event.details)), Correct.inputs, form)
