@@ -1,10 +1,10 @@
 const all = (selector) => document.querySelectorAll(selector);
 // Sharing: the phone's own sheet, else the address is copied.
-all("[data-share]").forEach((button) => {
+all("[data-done]").forEach((button) => {
   const copy = navigator.clipboard;
   button.hidden = !navigator.share && !copy;
   button.onclick = async () => {
-    const url = button.dataset.share || location.href;
+    const url = document.querySelector("[rel=canonical]")?.href ?? location.href;
     if (navigator.share) return navigator.share({ title: document.title, url }).catch(() => {});
     await copy.writeText(url);
     button.textContent = button.dataset.done;

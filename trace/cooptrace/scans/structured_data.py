@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from cooptrace.codes import to_digital_link
 from cooptrace.scans.origin import PROVINCE, Origin
 from cooptrace.scans.proofs import Proof
 
@@ -29,9 +28,9 @@ def product_data(origin: Origin, *, address: str | None, proofs: tuple[Proof, ..
     if batch:
         data["productionDate"] = batch.produced_on.isoformat()
         data["additionalProperty"] = _properties(origin)
-    if product.gtin and origin.public_origin:
-        ais = [("01", product.gtin), *([("10", batch.lot)] if batch else [])]
-        data["hasGS1DigitalLink"] = to_digital_link(ais, origin.public_origin)
+    if product.gtin:
+        # The canonical address of a product with a GTIN is its Digital Link: once is enough.
+        data["hasGS1DigitalLink"] = data.pop("url")
     return {name: _without_empty(value) for name, value in data.items() if value not in (None, "", [], {})}
 
 

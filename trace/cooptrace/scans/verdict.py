@@ -112,6 +112,13 @@ STATES: tuple[State, ...] = (
         say("This code names the product but no lot: the lot number is printed on the package."),
     ),
     State(
+        "undated",
+        lambda known: known.batch_status == BatchStatus.ACTIVE and known.expires_on is None,
+        Tone.OK,
+        say("Declared by %(cooperative)s"),
+        say("The lot is registered and not recalled."),
+    ),
+    State(
         "ok",
         lambda known: known.batch_status == BatchStatus.ACTIVE,
         Tone.OK,

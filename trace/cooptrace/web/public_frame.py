@@ -1,6 +1,7 @@
 """Pages for shoppers stand in a frame of their own: style and script inside the page, nothing fetched but pictures."""
 
 import base64
+import gzip
 import hashlib
 from functools import cache
 
@@ -8,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from cooptrace.web.static import inline
-from cooptrace.web.templates import Page, render
+from cooptrace.web.templates import Page, render_text
 
 STYLE, SCRIPT = "css/public.css", "js/public.js"
+# Measured on the origin page: 5 makes 5.7 kB of 14.7 in half a millisecond, 9 hardly less.
+GZIP_LEVEL = 5
 
 
 @cache
@@ -23,10 +26,12 @@ def public_csp() -> str:
 
 
 def render_public(request: Request, page: Page, *, status: int = 200) -> HTMLResponse:
-    answer = render(request, page, status=status)
-    answer.headers["content-security-policy"] = public_csp()
-    answer.headers["vary"] = "Accept, Accept-Language, Cookie"
-    return answer
+    headers = {"content-security-policy": public_csp(), "vary": "Accept, Accept-Encoding, Accept-Language, Cookie"}
+    body = render_text(request, page).encode()
+    if "gzip" in request.headers.get("accept-encoding", "").replace("gzip;q=0", "")[:200]:
+        body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+        headers["content-encoding"] = "gzip"
+    return HTMLResponse(body, status, headers)
 
 
 def _hash(name: str) -> str:
