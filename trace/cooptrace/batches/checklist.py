@@ -51,7 +51,7 @@ def check(subject: Subject) -> Checklist:
     cooperative, batch, site = subject.cooperative, subject.batch, subject.site
     words = public_copy(batch, subject.product)
     home = f"/c/{cooperative.id}"
-    product_page, batch_page = f"{home}/products/{subject.product.id}", f"{home}/batches/{batch.id}/edit"
+    product_page, batch_page = f"{home}/products/{subject.product.id}/edit", f"{home}/batches/{batch.id}/edit"
     standards = bool(words.standards) or words.standards_not_declared
     return Checklist(
         (
