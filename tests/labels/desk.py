@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from fastapi.testclient import TestClient
-from sqlmodel import Session
 
 from cooptrace.batches.models import Batch
 from cooptrace.cooperatives.models import Cooperative
@@ -66,9 +65,19 @@ def job_of(database: Database, page: str) -> PrintJob:
         return session.get_one(PrintJob, page.rsplit("/", 1)[1])
 
 
-def jobs_in(session: Session) -> int:
-    return session.query(PrintJob).count()
-
-
 def links(html: str) -> list[str]:
     return re.findall(r'href="([^"]*)"', html)
+
+
+def checked_cell(html: str) -> int | None:
+    """The start cell chosen on the page."""
+    found = re.search(r'name="start" id="cell-\d+" value="(\d+)" checked', html)
+    return int(found[1]) if found else None
+
+
+def as_sent(html: str) -> dict[str, str]:
+    """What a browser sends when the desk's form is not touched."""
+    fields = dict(re.findall(r'<input type="hidden" name="(once|paper_shown|sheet)" value="([^"]*)"', html))
+    (fields["count"],) = re.findall(r'name="count" type="text" value="([^"]*)"', html)
+    fields["stock"] = re.findall(r'value="([^"]*)" selected', html)[0]
+    return fields | {"start": str(checked_cell(html))}

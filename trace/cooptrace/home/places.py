@@ -36,7 +36,7 @@ INSIDE = (
     Inside("prints", READ, say("Print log"), say("Who printed which labels, and print them again.")),
     Inside("stocks", WORK, say("Own label papers"), say("A paper that is not in the list.")),
     Inside("scans", READ, say("Scans"), say("How often shoppers scan the labels.")),
-    Inside("reports", READ, say("Reports from shoppers"), say("What shoppers wrote, and your answers.")),
+    Inside("reports", PERSONAL, say("Reports from shoppers"), say("What shoppers wrote, and your answers.")),
     Inside("people", SIGN_OTHERS_IN, say("People"), say("Who works here; invite, or sign somebody in by QR.")),
     Inside("onboarding", READ, say("Steps so far"), say("The seven steps, from profile to the first scan.")),
 )
@@ -53,7 +53,7 @@ def places_of(viewer: Viewer, cooperatives: Sequence[Cooperative]) -> list[Place
     """Where this person may begin: their cooperatives, then what their roles in the province do."""
     own = [Place(f"/c/{cooperative.id}", cooperative.name) for cooperative in cooperatives]
     province = [place for role, place in _PROVINCE if viewer.has(role)]
-    return list(dict.fromkeys([*own, *province]))
+    return list({place.path: place for place in [*own, *province]}.values())
 
 
 def places_in(cooperative: Cooperative, viewer: Viewer) -> list[Place]:

@@ -19,6 +19,7 @@ from cooptrace.labels.problems import LabelError
 from cooptrace.labels.sheet import check_count, check_start, next_free_cell, page_count
 from cooptrace.labels.stocks import Stock
 from cooptrace.products.models import Product
+from cooptrace.symbols.problems import SymbolError
 from cooptrace.web.addresses import domain
 
 
@@ -86,8 +87,8 @@ def plan(subject: Subject, order: Order, origin: str) -> Plan:
         domain=domain(origin),
         reprint=subject.again is not None,
     )
-    fitting = _first_that_fits(order, content, codes)
-    return replace(planned(order, content, fitting), shortened=fitting != codes[0])
+    made = _first_that_fits(order, content, codes)
+    return replace(made, shortened=made.code_text != codes[0])
 
 
 def planned(order: Order, content: LabelContent, code_text: str) -> Plan:
@@ -149,12 +150,25 @@ def _codes(subject: Subject, design: Design, origin: str) -> list[str]:
     return [trade_code(design.takes, gtin=product.gtin, lot=batch.lot, expires_on=expires_on)]
 
 
-def _first_that_fits(order: Order, content: LabelContent, codes: Sequence[str]) -> str:
-    """Raises LabelError for the smallest of them when none fits."""
-    one = replace(order, count=1)
-    for code in codes[:-1]:
+def _first_that_fits(order: Order, content: LabelContent, codes: Sequence[str]) -> Plan:
+    """On the smallest labels the cooperative's name gives way: its page says it too. Raises LabelError for what cannot
+    give way."""
+    tries = [planned(order, words, code) for words in _contents(content) for code in codes]
+    for made in tries[:-1]:
         with suppress(LabelError):
-            prepare(label_job(Plan(one, content, code, 1)))
-            return code
-    prepare(label_job(Plan(one, content, codes[-1], 1)))
-    return codes[-1]
+            _check(made)
+            return made
+    _check(tries[-1])
+    return tries[-1]
+
+
+def _contents(content: LabelContent) -> list[LabelContent]:
+    return [content, replace(content, cooperative_name="")]
+
+
+def _check(made: Plan) -> None:
+    """Lay out one label. Raises LabelError on a field of the order: words that do not fit need another paper."""
+    try:
+        prepare(label_job(replace(made, order=replace(made.order, count=1), pages=1)))
+    except (LabelError, SymbolError) as problem:
+        raise LabelError("stock", problem.sentence) from problem

@@ -1,12 +1,15 @@
 """How large the pictures of pages are on a screen: sharp enough to read a label, small enough for a slow line."""
 
 from dataclasses import dataclass
+from threading import Lock
 
 from cooptrace.labels.preview import page_png
 from cooptrace.labels.stocks import Stock
 
 _WIDTH_PX = 900
 _LEAST_DPI, _MOST_DPI = 72, 300
+# PDFium may be used by one thread of a process at a time.
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -29,4 +32,5 @@ def picture_of(stock: Stock, address: str, page: int) -> Picture:
 
 
 def page_picture(pdf: bytes, page: int, stock: Stock) -> bytes:
-    return page_png(pdf, page, preview_dpi(stock))
+    with _one_at_a_time:
+        return page_png(pdf, page, preview_dpi(stock))
