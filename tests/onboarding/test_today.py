@@ -196,13 +196,13 @@ def test_a_visit_elsewhere_is_not_there(trainer: TestClient, world: World, datab
     assert trainer.post(f"/c/{world.own.id}/visits/{row.id}/removal").status_code == 404
 
 
-def test_a_long_list_shows_twenty_at_first(trainer: TestClient, database: Database) -> None:
+def test_a_long_list_shows_twelve_at_first(trainer: TestClient, database: Database) -> None:
     with database.write() as session:
         for number in range(23):
             waiting(session, f"HTX {number}", 20 + number)
-    pages = [trainer.get(path).text for path in ("/today", "/today?all=1")]
-    assert [page.count('class="panel call"') for page in pages] == [20, 23]
-    assert len(pages[0].encode()) < 45_000
+    pages = [trainer.get(path).text for path in ("/today", "/today?more=1")]
+    assert [page.count('class="panel call"') for page in pages] == [12, 23]
+    assert len(pages[0].encode()) < 30_000
 
 
 def test_a_trainer_without_a_team_is_told_what_to_do(client: TestClient, database: Database) -> None:

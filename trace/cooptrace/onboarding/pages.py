@@ -37,7 +37,7 @@ router = APIRouter()
 RECORDED = announce("visit-recorded", say("Your visit is written down."))
 UNDONE = announce("visit-undone", say("Taken back. It is as if nothing had been written down."))
 # What a phone on a weak line loads at once; the rest is one tap away.
-SHORT = 20
+SHORT = 12
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,12 @@ class OnboardingPage(Page):
 
 @router.get("/today")
 @allow(GUIDE)
-def show_today(request: Request, session: Db, viewer: SignedIn, unit: str = "", all: str = "") -> Response:  # noqa: A002
+def show_today(request: Request, session: Db, viewer: SignedIn, unit: str = "", more: str = "") -> Response:
     standings = queries.standings(session, unit_codes=_reach(viewer))
     today = local_today()
     whole = plan(standings, alarms_of(session, standings), today)
     chosen = tuple(commune for commune in whole.communes if not unit or commune.code == unit)
-    shown = chosen if all else _first(chosen, SHORT)
+    shown = chosen if more else _first(chosen, SHORT)
     page = TodayPage(
         round=whole,
         communes=shown,
