@@ -17,6 +17,7 @@ from cooptrace.errors import say
 from cooptrace.labels.problems import LabelError
 
 PT_MM = 25.4 / 72
+_UNUSED_TABLES = ["GSUB", "GPOS", "GDEF", "DSIG", "STAT"]
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
 
 
@@ -39,23 +40,28 @@ class Face:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        font = TTFont(io.BytesIO(data))
-        self._outlines, self._names, self._scale = (
-            font.getGlyphSet(),
-            font.getBestCmap(),
-            1000 / font["head"].unitsPerEm,
-        )
-        units, metrics, outlines = font["head"].unitsPerEm, font["hmtx"], font["glyf"]
-        self.glyphs: dict[str, Glyph] = {}
-        for code, name in self._names.items():
-            shape = outlines[name]
+        self._font = TTFont(io.BytesIO(data))
+        self._names = {chr(code): name for code, name in self._font.getBestCmap().items()}
+        self._units: int = self._font["head"].unitsPerEm
+        self._glyphs: dict[str, Glyph] = {}
+
+    def has(self, letter: str) -> bool:
+        return letter in self._names
+
+    def glyph(self, letter: str) -> Glyph:
+        """Unpacked when first asked for: a label has some 60 of the font's thousand letters."""
+        if letter not in self._glyphs:
+            name, units = self._names[letter], self._units
+            shape, advance = self._font["glyf"][name], self._font["hmtx"][name][0]
             top, bottom = (shape.yMax, shape.yMin) if shape.numberOfContours else (0, 0)
-            self.glyphs[chr(code)] = Glyph(metrics[name][0] / units, top / units, bottom / units)
+            self._glyphs[letter] = Glyph(advance / units, top / units, bottom / units)
+        return self._glyphs[letter]
 
     def outline(self, letter: str) -> str:
         """The letter's outline as the data of an SVG path, in thousandths of an em, y up."""
-        pen = SVGPathPen(self._outlines, ntos=lambda number: f"{number:.4g}")
-        self._outlines[self._names[ord(letter)]].draw(TransformPen(pen, (self._scale, 0, 0, self._scale, 0, 0)))
+        outlines, scale = self._font.getGlyphSet(), 1000 / self._units
+        pen = SVGPathPen(outlines, ntos=lambda number: f"{number:.4g}")
+        outlines[self._names[letter]].draw(TransformPen(pen, (scale, 0, 0, scale, 0, 0)))
         return str(pen.getCommands())
 
     def width_em(self, text: str) -> float:
@@ -73,7 +79,7 @@ class Face:
 @lru_cache(maxsize=4096)
 def _measured(face: Face, text: str) -> tuple[float, float, float]:
     """Width, top and bottom of a text, which is asked for at many sizes while it is fitted."""
-    glyphs = [face.glyphs[letter] for letter in text]
+    glyphs = [face.glyph(letter) for letter in text]
     top, bottom = max((glyph.top for glyph in glyphs), default=0), max((-glyph.bottom for glyph in glyphs), default=0)
     return sum(glyph.advance for glyph in glyphs), top, bottom
 
@@ -113,9 +119,12 @@ def font_subset(weight: Weight, letters: frozenset[str]) -> Subset:
     options = subset.Options(
         layout_features=[], hinting=False, notdef_outline=True, name_IDs=[6], recalc_timestamp=False
     )
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "DSIG", "STAT"]
+    options.drop_tables += _UNUSED_TABLES
     font = TTFont(io.BytesIO(face(weight).data), recalcTimestamp=False)
     name = font["name"].getDebugName(6)
+    for table in _UNUSED_TABLES:  # before the subsetter reads them, which takes longer than all the rest
+        if table in font:
+            del font[table]
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(sorted(letters)))
     subsetter.subset(font)
@@ -127,15 +136,15 @@ def printable(text: str, *, field: str) -> str:
 
     Raises LabelError on `field` for a letter, digit or punctuation the font lacks, and when nothing is left.
     """
-    glyphs = face(Weight.REGULAR).glyphs
+    has = face(Weight.REGULAR).has
     kept: list[str] = []
     lacking: list[str] = []
     for letter in unicodedata.normalize("NFC", " ".join(text.split())):
-        if letter in glyphs:
+        if has(letter):
             kept.append(letter)
             continue
         plain = unicodedata.normalize("NFKC", letter)
-        if all(part in glyphs for part in plain):
+        if all(map(has, plain)):
             kept.append(plain)
         elif unicodedata.category(letter) not in _DROPPED:
             lacking.append(letter)

@@ -98,7 +98,7 @@ class _Letters:
             if letter != " ":
                 name = self._used.setdefault((run.weight, letter), f"{run.weight.value[0]}{ord(letter):x}")
                 drawn += f'<use xlink:href="#{name}" x="{place:g}"/>'
-            place += style.glyphs[letter].advance * _UNITS
+            place += style.glyph(letter).advance * _UNITS
         scale = f"{run.size_pt * PT_MM / _UNITS:.6g}"
         return f'<g transform="translate({_mm(run.left_mm)} {_mm(run.baseline_mm)}) scale({scale})">{drawn}</g>'
 
