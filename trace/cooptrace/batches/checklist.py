@@ -21,7 +21,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Item:
-    """One of the ten, and the page where it is mended."""
+    """One of the ten, and the field where it is mended."""
 
     key: str
     name: Sentence
@@ -52,19 +52,25 @@ def check(subject: Subject) -> Checklist:
     words = public_copy(batch, subject.product)
     home = f"/c/{cooperative.id}"
     product_page, batch_page = f"{home}/products/{subject.product.id}/edit", f"{home}/batches/{batch.id}/edit"
+    ends = f"{batch_page}#expires_on"
     standards = bool(words.standards) or words.standards_not_declared
     return Checklist(
         (
-            Item("name", say("Product name"), bool(words.name), product_page),
-            Item("picture", say("Picture of the product"), bool(words.photo_id or batch.photo_id), product_page),
-            Item("producer", say("Name of the producer"), bool(cooperative.name), f"{home}/profile"),
-            Item("address", say("Address of the producer"), bool(cooperative.address), f"{home}/profile"),
+            Item("name", say("Product name"), bool(words.name), f"{product_page}#name"),
+            Item(
+                "picture",
+                say("Picture of the product"),
+                bool(words.photo_id or batch.photo_id),
+                f"{product_page}#photo",
+            ),
+            Item("producer", say("Name of the producer"), bool(cooperative.name), f"{home}/profile#name"),
+            Item("address", say("Address of the producer"), bool(cooperative.address), f"{home}/profile#address"),
             # Each stage has a product code, a place and a time; making it is the first stage, at the batch's site.
-            Item("stages", say("Stages, each with its place and time"), site is not None, batch_page),
-            Item("time", say("Time of production"), batch.produced_on is not None, batch_page),
-            Item("code", say("Traceability code"), bool(batch.lot and batch.short_code), batch_page),
-            Item("brand", say("Brand, mark or serial number (if any)"), True, product_page),
-            Item("shelf-life", say("Use-by date"), batch.no_expiry or batch.expires_on is not None, batch_page),
-            Item("standards", say("Standards applied"), standards, product_page),
+            Item("stages", say("Stages, each with its place and time"), site is not None, f"{batch_page}#site_id"),
+            Item("time", say("Time of production"), batch.produced_on is not None, f"{batch_page}#produced_on"),
+            Item("code", say("Traceability code"), bool(batch.lot and batch.short_code), f"{batch_page}#lot"),
+            Item("brand", say("Brand, mark or serial number (if any)"), True, f"{product_page}#brand"),
+            Item("shelf-life", say("Use-by date"), batch.no_expiry or batch.expires_on is not None, ends),
+            Item("standards", say("Standards applied"), standards, f"{product_page}#standards"),
         )
     )
