@@ -92,7 +92,8 @@ def invite(request: Request, cooperative: Current, session: Db, form: Form) -> R
         raise refused(request, _invite_page(viewer, cooperative, filled(form, problem))) from problem
     if typed.role not in invitable_to_cooperative(viewer, cooperative.id):
         raise NotAllowed(say("You cannot give this role."))
-    token = actions.new_invitation(session, Grant(typed.role, cooperative.id), name=typed.name, by=viewer)
+    grant = Grant(typed.role, cooperative.id)
+    token = actions.new_invitation(session, grant, by=viewer, name=typed.name, place=cooperative.name)
     made = card(
         Purpose.INVITATION, token, origin=own_origin(request), name=typed.name, title=invitation_title(typed.role)
     )

@@ -133,7 +133,7 @@ def new_sign_in_link(
     )
 
 
-def new_invitation(session: Session, grant: Grant, *, name: str, by: Viewer) -> str:
+def new_invitation(session: Session, grant: Grant, *, by: Viewer, name: str, place: str = "") -> str:
     """The token of a link that gives a role. The same invitation made again stops the earlier one."""
     _void_links(
         session,
@@ -152,6 +152,7 @@ def new_invitation(session: Session, grant: Grant, *, name: str, by: Viewer) -> 
         cooperative_id=grant.cooperative_id,
         unit_code=grant.unit_code,
         name=name,
+        place=place,
         created_by=by.person_id,
     )
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from cooptrace.errors import Invalid
+from cooptrace.errors import Invalid, Sentence
 from cooptrace.people import actions, passwords, queries, sign_in_actions
 from cooptrace.people.access import HOME, arrive, arrived
 from cooptrace.people.forms import NewcomerForm
@@ -43,7 +43,8 @@ class InvitationPage(Page):
     form: Filled
     token: str
     role: str
-    roles: dict[Role, object]
+    place: str
+    roles: dict[Role, Sentence]
     least: int
 
 
@@ -118,7 +119,7 @@ def _person_of(request: Request, session: Session, link: OneTimeLink, typed: New
 
 
 def _invitation_page(link: OneTimeLink, token: str, form: Filled) -> InvitationPage:
-    return InvitationPage(form, token, link.role or "", dict(ROLES), _least(link.role))
+    return InvitationPage(form, token, link.role or "", link.place, ROLES, _least(link.role))
 
 
 def _least(role: str | None) -> int:

@@ -70,6 +70,8 @@ class OneTimeLink(Table, table=True):
     cooperative_id: str | None = Field(default=None, foreign_key="cooperative.id", max_length=16)
     unit_code: str | None = Field(default=None, max_length=8)
     name: str = Field(default="", max_length=120)
+    # Where the role is held, as people know it: the cooperative's or the commune's name.
+    place: str = Field(default="", max_length=120)
     created_by: str | None = Field(default=None, max_length=16)
     created_at: datetime = Field(default_factory=now)
     expires_at: datetime

@@ -100,7 +100,8 @@ def invite(request: Request, session: Db, form: Form) -> Response:
         grant = _checked(viewer, typed)
     except Invalid as problem:
         raise refused(request, _invite_page(viewer, filled(form, problem))) from problem
-    token = actions.new_invitation(session, grant, name=typed.name, by=viewer)
+    place = _unit_names().get(grant.unit_code or "", "")
+    token = actions.new_invitation(session, grant, by=viewer, name=typed.name, place=place)
     made = card(
         Purpose.INVITATION, token, origin=own_origin(request), name=typed.name, title=invitation_title(typed.role)
     )

@@ -262,6 +262,7 @@ def upgrade() -> None:
         sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
         sa.Column("unit_code", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=True),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("place", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
         sa.Column("created_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
