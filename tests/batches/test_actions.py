@@ -9,14 +9,14 @@ from sqlmodel import Session
 from cooptrace.batches import actions, correction_actions, queries
 from cooptrace.batches.forms import BatchForm, CorrectionForm, RecallForm
 from cooptrace.batches.models import Batch, BatchStatus
-from cooptrace.batches.public_copy import public_copy
+from cooptrace.batches.public_copy import public_copy, words_differ
 from cooptrace.codes import check_short_code
 from cooptrace.database import now
 from cooptrace.errors import Conflict, Invalid
 from cooptrace.products.models import Product
 from cooptrace.web.formats import local_today
 from cooptrace.web.viewer import Viewer
-from tests.factories import make_batch, make_product, make_site
+from tests.factories import make_batch, make_photo, make_product, make_site
 from tests.people import World
 
 TODAY = local_today()
@@ -124,6 +124,15 @@ def test_the_first_print_freezes_the_words_of_the_product(session: Session, prod
     product.name = "Miến dong Húc Động"
     actions.freeze_batch(session, batch)
     assert (public_copy(batch, product).name, batch.frozen_at) == ("Miến dong Bình Liêu", frozen)
+
+
+def test_a_photo_of_the_batch_comes_before_the_products(
+    session: Session, world: World, product: Product, batch: Batch
+) -> None:
+    actions.freeze_batch(session, batch)
+    batch.photo_id = make_photo(session, world.own).id
+    assert public_copy(batch, product).photo_id == batch.photo_id
+    assert not words_differ(batch, product)
 
 
 def test_frozen_words_are_the_same_after_reading_them_again(session: Session, product: Product, batch: Batch) -> None:

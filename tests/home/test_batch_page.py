@@ -52,7 +52,7 @@ def test_an_incomplete_draft_leads_to_what_is_missing(
     client: TestClient, world: World, database: Database, batch: Batch
 ) -> None:
     phone = seen(client, world, changed(database, batch, status="draft", site_id=None))
-    assert phone.page.links["Add: Stages, each with its place and time"] == f"{phone.path}/edit"
+    assert phone.page.links["Add: Stages, each with its place and time"] == f"{phone.path}/edit#site_id"
     assert "9 of 10" in phone.text
     assert "Publish" not in phone.page.buttons
 

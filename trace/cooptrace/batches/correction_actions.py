@@ -11,7 +11,7 @@ from cooptrace.batches import queries
 from cooptrace.batches.actions import settled
 from cooptrace.batches.forms import CorrectionForm
 from cooptrace.batches.models import Batch, BatchCorrection, BatchStatus
-from cooptrace.batches.public_copy import as_json, copy_of, public_copy
+from cooptrace.batches.public_copy import as_json, copy_of, words_differ
 from cooptrace.cooperatives.models import Cooperative, Site
 from cooptrace.errors import Conflict, Invalid, Sentence, say
 from cooptrace.products.models import Product
@@ -53,7 +53,7 @@ def change_batch(
 def take_new_words(session: Session, batch: Batch, *, reason: str, by: Viewer) -> None:
     """The page of a printed batch says from now on what its product says today."""
     product = session.get_one(Product, batch.product_id)
-    if batch.frozen_copy is None or public_copy(batch, product) == copy_of(product):
+    if not words_differ(batch, product):
         raise Conflict(say("The page already says the same as the product."))
     if not reason:
         raise Invalid({"reason": _REASON})

@@ -1,6 +1,6 @@
 """What the public page says of a batch's product: the product's words of today, or those of the first print."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 
 from cooptrace.batches.models import Batch
@@ -31,9 +31,20 @@ def copy_of(product: Product) -> PublicCopy:
 
 
 def public_copy(batch: Batch, product: Product) -> PublicCopy:
-    """Labels of this batch keep saying what they said when they were printed."""
+    """Labels of this batch keep saying what they said when they were printed. A photo of its own comes first."""
+    words = _frozen(batch) or copy_of(product)
+    return replace(words, photo_id=batch.photo_id or words.photo_id)
+
+
+def words_differ(batch: Batch, product: Product) -> bool:
+    """Whether the product has been changed since the first print."""
+    frozen = _frozen(batch)
+    return frozen is not None and frozen != copy_of(product)
+
+
+def _frozen(batch: Batch) -> PublicCopy | None:
     if batch.frozen_copy is None:
-        return copy_of(product)
+        return None
     return PublicCopy(**(batch.frozen_copy | {"net_amount": Decimal(batch.frozen_copy["net_amount"])}))
 
 

@@ -13,7 +13,7 @@ from cooptrace.batches.access import CurrentBatch
 from cooptrace.batches.checklist import Checklist
 from cooptrace.batches.correction_actions import PUBLIC_FIELDS
 from cooptrace.batches.models import Batch, BatchCorrection, BatchOutput, BatchStatus
-from cooptrace.batches.public_copy import copy_of, public_copy
+from cooptrace.batches.public_copy import words_differ
 from cooptrace.batches.statuses import STATES, State
 from cooptrace.certificates.models import Certificate
 from cooptrace.certificates.queries import valid_certificates
@@ -101,7 +101,7 @@ def show_batch(request: Request, cooperative: Current, batch: CurrentBatch, sess
         outputs=queries.outputs_of(session, batch),
         corrections=queries.corrections_of(session, batch),
         correction_names=PUBLIC_FIELDS,
-        words_differ=public_copy(batch, product) != copy_of(product),
+        words_differ=words_differ(batch, product),
         public_path=f"/01/{product.gtin}/10/{batch.lot}" if product.gtin else f"/Q/{batch.short_code}",
         code=grouped(batch.short_code),
     )
