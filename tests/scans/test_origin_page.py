@@ -157,7 +157,12 @@ def test_the_phone_is_there_only_when_it_is_public(
 
 def test_corrections_are_dated(phone: TestClient, goods: Goods, database: Database) -> None:
     with database.write() as session:
-        change = {"field": "expires_on", "before": "01/01/2027", "after": "02/02/2027", "reason": "Ghi nhầm"}
+        change: dict[str, Any] = {
+            "field": "expires_on",
+            "before": "01/01/2027",
+            "after": "02/02/2027",
+            "reason": "Ghi nhầm",
+        }
         session.add(BatchCorrection(batch_id=goods.batch.id, **change))
     text = phone.get(goods.short).text
     assert "<del>01/01/2027</del> → 02/02/2027" in text
