@@ -108,7 +108,7 @@ def test_the_cell_is_chosen_with_the_keyboard(context: BrowserContext, live: Liv
 
 
 def test_all_works_without_a_script(browser: Browser, live: Live, desk: Desk, world: World) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE, locale="vi-VN")  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE, locale="vi-VN")
     page = entered(context, live, world.staff)
     page.goto(live.url + desk.page)
     page.get_by_label("Số tem").fill("12")

@@ -1,9 +1,10 @@
 """The print desk's plan: which words and code go on which paper from which cell. No I/O; the pages show it, the
 actions carry it out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from cooptrace.batches.models import Batch
@@ -21,6 +22,8 @@ from cooptrace.labels.stocks import Stock
 from cooptrace.products.models import Product
 from cooptrace.symbols.problems import SymbolError
 from cooptrace.web.addresses import domain
+
+MOST_SUGGESTED = 3
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,19 @@ def plan(subject: Subject, order: Order, origin: str) -> Plan:
     )
     made = _first_that_fits(order, content, codes)
     return replace(made, shortened=made.code_text != codes[0])
+
+
+def papers_that_fit(subject: Subject, order: Order, origin: str, papers: Iterable[Stock]) -> list[Stock]:
+    """Those with larger labels than the order's paper on which it would print, the smallest first."""
+    larger = [paper for paper in papers if _label_area(paper) > _label_area(order.stock)]
+    fitting: list[Stock] = []
+    for paper in sorted(larger, key=_label_area):
+        with suppress(LabelError):
+            plan(subject, replace(order, stock=paper, start=1, count=1), origin)
+            fitting.append(paper)
+        if len(fitting) == MOST_SUGGESTED:
+            break
+    return fitting
 
 
 def planned(order: Order, content: LabelContent, code_text: str) -> Plan:
@@ -164,6 +180,10 @@ def _first_that_fits(order: Order, content: LabelContent, codes: Sequence[str]) 
 
 def _contents(content: LabelContent) -> list[LabelContent]:
     return [content, replace(content, cooperative_name="")]
+
+
+def _label_area(stock: Stock) -> Decimal:
+    return stock.cell_width_mm * stock.cell_height_mm
 
 
 def _check(made: Plan) -> None:

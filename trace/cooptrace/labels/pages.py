@@ -21,6 +21,7 @@ from cooptrace.labels.desk_choice import Cell, Choice, choose, rows_of_cells
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.documents import label_pdf
 from cooptrace.labels.models import OpenedSheet
+from cooptrace.labels.stocks import Stock
 from cooptrace.products.models import Product
 from cooptrace.web.announce import announce
 from cooptrace.web.answers import refused, see_other
@@ -55,6 +56,8 @@ class DeskPage(Page):
     address: Address
     # What is wrong with the choice so far, shown while people type.
     problems: list[Sentence]
+    # Papers with larger labels, where these do not fit.
+    larger: list[tuple[str, str]]
     blocked: Sentence | None
 
 
@@ -143,11 +146,12 @@ def _desk(
 ) -> DeskPage:
     choice = choose(session, subject, asked)
     address = _address(request, session, subject.cooperative)
-    plan, problems = None, []
+    plan, problems, larger = None, [], []
     try:
         plan = _planned(subject, choice, address)
     except Invalid as problem:
         problems = list(problem.fields.values())
+        larger = _larger_papers(subject, choice, address) if set(problem.fields) == {"stock"} else []
     except Conflict:
         pass  # the page says so where the address stands
     order, language = choice.order, language_of(request)
@@ -168,8 +172,14 @@ def _desk(
         query=query,
         address=address,
         problems=problems,
+        larger=[(stock.key, stock.name(language)) for stock in larger],
         blocked=actions.blocked(session, subject),
     )
+
+
+def _larger_papers(subject: desk.Subject, choice: Choice, address: Address) -> list[Stock]:
+    origin = desk.origin_of(subject.again, otherwise=address.origin)
+    return desk.papers_that_fit(subject, choice.order, origin, choice.papers.values()) if origin else []
 
 
 def _print(request: Request, session: Session, subject: desk.Subject, form: Submitted) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from cooptrace.errors import say
 from cooptrace.labels.geometry import Box
@@ -33,7 +34,7 @@ def check_count(count: int) -> None:
 
 
 def count_refused() -> LabelError:
-    return LabelError("count", say("One printing has from 1 to %(most)s labels.", most=f"{MAX_LABELS:,}"))
+    return LabelError("count", say("One printing has from 1 to %(most)s labels.", most=Decimal(MAX_LABELS)))
 
 
 def places(stock: Stock, *, start: int, count: int) -> Iterator[Place]:
