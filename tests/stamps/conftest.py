@@ -1,0 +1,19 @@
+"""Stamps of two cooperatives, in one transaction of the database under test."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from tests.people import World
+from tests.stamps.rolls import Desk, make_desk
+
+
+@pytest.fixture
+def desk(session: Session, world: World, tmp_path: Path) -> Desk:
+    return make_desk(session, tmp_path, world.own, world.manager)
+
+
+@pytest.fixture
+def other_desk(session: Session, world: World, tmp_path: Path) -> Desk:
+    return make_desk(session, tmp_path, world.foreign, world.foreign_manager, lot="KHAC")

@@ -1,0 +1,84 @@
+"""Verbs about cases: signs of copying open one, more signs add to it, a person closes it."""
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from cooptrace.database import now
+from cooptrace.errors import Invalid, Sentence, say
+from cooptrace.stamps.forms import CloseCaseForm
+from cooptrace.stamps.models import StampCase
+from cooptrace.stamps.queries import Peek
+from cooptrace.stamps.signals import STAMPS_IN_BATCH, Signal, score
+from cooptrace.web.viewer import Viewer
+
+OUTCOMES: dict[str, Sentence] = {
+    "harmless": say("Harmless: a show-piece, a shop, a picture on the web"),
+    "own-mistake": say("A mistake of our own: not put to use in time, wrong lot"),
+    "copied": say("Copies were found"),
+    "unclear": say("Could not be found out"),
+}
+
+
+def note_signals(session: Session, found: Peek, signals: frozenset[Signal], *, at: datetime) -> None:
+    """At most one open case for a stamp. After it was closed, the same signs do not open another one."""
+    if not signals or found.stamp is None or found.piece is None:
+        return
+    subject = found.stamp.code
+    case = _open_case(session, subject)
+    if case is None and signals <= _already_judged(session, subject):
+        return
+    if case is None:
+        case = StampCase(
+            cooperative_id=found.piece.cooperative_id,
+            batch_id=found.piece.batch_id,
+            code=found.stamp.code,
+            subject=subject,
+            opened_at=at,
+        )
+        session.add(case)
+    _add_signals(case, signals, at)
+    session.flush()
+    if found.piece.batch_id:
+        _note_batch(session, found.piece.cooperative_id, found.piece.batch_id, at)
+
+
+def close_case(session: Session, case: StampCase, details: CloseCaseForm, *, by: Viewer) -> None:
+    """Closing it changes nothing at the stamps: whoever wants them void voids them."""
+    if details.outcome not in OUTCOMES:
+        raise Invalid({"outcome": say("Please choose what came out.")})
+    case.outcome, case.note, case.closed_at, case.closed_by_name = details.outcome, details.note, now(), by.name
+    case.subject = None
+    session.flush()
+
+
+def _open_case(session: Session, subject: str) -> StampCase | None:
+    return session.exec(select(StampCase).where(StampCase.subject == subject).with_for_update()).first()
+
+
+def _already_judged(session: Session, code: str) -> frozenset[str]:
+    wanted = select(StampCase).where(StampCase.code == code, col(StampCase.closed_at).is_not(None))
+    return frozenset(signal for case in session.exec(wanted) for signal in case.signals)
+
+
+def _add_signals(case: StampCase, signals: frozenset[Signal], at: datetime) -> None:
+    together = sorted({*case.signals, *signals})
+    if together != case.signals:
+        case.signals, case.score, case.changed_at = together, score(together), at
+
+
+def _note_batch(session: Session, cooperative_id: str, batch_id: str, at: datetime) -> None:
+    """Ten stamps of one batch with open cases are one more case: about the batch itself."""
+    wanted = select(func.count()).where(
+        StampCase.batch_id == batch_id, StampCase.code != "", col(StampCase.closed_at).is_(None)
+    )
+    stamps = int(session.exec(wanted).one())
+    if stamps < STAMPS_IN_BATCH:
+        return
+    case = _open_case(session, batch_id) or StampCase(
+        cooperative_id=cooperative_id, batch_id=batch_id, subject=batch_id, opened_at=at
+    )
+    case.score, case.changed_at = stamps * 3, at
+    session.add(case)
+    session.flush()
