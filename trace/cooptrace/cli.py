@@ -13,6 +13,7 @@ from cooptrace.database import Database
 from cooptrace.database import migrate as migrations
 from cooptrace.demo import tour
 from cooptrace.labels import commands as labels_commands
+from cooptrace.people import commands as people_commands
 from cooptrace.settings import Settings
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ migrations_app = typer.Typer(no_args_is_help=True, help="The database's schema."
 app.add_typer(migrations_app, name="migrations")
 app.add_typer(codes_commands.app, name="codes")
 app.add_typer(labels_commands.app, name="labels")
+app.add_typer(people_commands.app, name="people")
 
 
 @migrations_app.command("check")
