@@ -70,7 +70,7 @@ def small_targets(page: Page) -> list[str]:
         """() => [...document.querySelectorAll('button, summary, select, textarea, a, input:not([type=hidden])')]
         .filter(e => e.checkVisibility() && !e.closest('.skip, p, li.prose, small, dd'))
         .map(e => [e, (e.closest('label') ?? e).getBoundingClientRect()])
-        .filter(([e, box]) => box.width > 1 && box.height < 44 && box.top > -100 && box.left > -100)
+        .filter(([e, box]) => box.width > 1 && box.height < 43.5 && box.top > -100 && box.left > -100)
         .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${Math.round(box.height)} px`)"""
     )
     return found

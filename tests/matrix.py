@@ -12,7 +12,7 @@ from cooptrace.certificates.models import Certificate
 from cooptrace.cooperatives.models import Cooperative, Producer
 from cooptrace.database import now
 from cooptrace.files.models import Document
-from cooptrace.labels.models import OwnStock, PrintJob
+from cooptrace.labels.models import OwnStock, PrinterProfile, PrintJob
 from cooptrace.people.kinds import Purpose
 from cooptrace.people.models import OneTimeLink, Person, RoleGrant, SignIn
 from cooptrace.scans.models import ProblemReport
@@ -48,11 +48,15 @@ def routes_of(app: FastAPI) -> list[Route]:
 
 
 def fill(session: Session, cooperative: Cooperative, world: World) -> dict[str, str]:
+    manager = world.manager if cooperative is world.own else world.foreign_manager
+    return fill_cooperative(session, cooperative, manager=manager, trainer=world.trainer)
+
+
+def fill_cooperative(session: Session, cooperative: Cooperative, *, manager: Person, trainer: Person) -> dict[str, str]:
     """One row of each kind in the cooperative; ids by the name they have in addresses."""
     product = make_product(session, cooperative)
     site = make_site(session, cooperative)
     batch = make_batch(session, product, site=site)
-    manager = world.manager if cooperative is world.own else world.foreign_manager
     member = Person(name="Bạn Mẫu")
     session.add(member)
     session.flush()
@@ -69,8 +73,9 @@ def fill(session: Session, cooperative: Cooperative, world: World) -> dict[str, 
             code_text=f"HTTP://TRACE.TEST/Q/{batch.short_code}",
         ),
         "stock_id": _stock(cooperative),
+        "printer_id": PrinterProfile(cooperative_id=cooperative.id, name="Máy văn phòng"),
         "report_id": ProblemReport(cooperative_id=cooperative.id, batch_id=batch.id, text="Hộp bị móp"),
-        "visit_id": Visit(cooperative_id=cooperative.id, trainer_id=world.trainer.id, outcome="met"),
+        "visit_id": Visit(cooperative_id=cooperative.id, trainer_id=trainer.id, outcome="met"),
         "sign_in_id": SignIn(person_id=manager.id, token_hash=f"hash-{cooperative.id}", way="link"),
         "team_id": Team(name="Tổ mẫu"),
         "invitation_id": OneTimeLink(
