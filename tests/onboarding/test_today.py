@@ -240,3 +240,9 @@ def test_the_day_changes_at_midnight_in_vietnam(session: Session) -> None:
     everyone = standings(session)
     counts = [plan(everyone, {}, date(2026, 11, day)).count for day in (22, 23)]
     assert counts == [0, 1]
+
+
+def test_who_is_not_stuck_has_not_been_waiting(session: Session) -> None:
+    report_problem(session, waiting(session, "Phản ánh", 2))
+    [commune] = todays(session).communes
+    assert [(call.days, len(call.reasons)) for call in commune.calls] == [(0, 1)]

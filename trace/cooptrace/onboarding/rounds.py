@@ -34,7 +34,7 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True)
 class Call:
-    """One cooperative to go to, and why."""
+    """One cooperative to go to, and why. `days`: for how long it has been stuck, 0 when it is not."""
 
     standing: Standing
     urgency: Urgency
@@ -114,11 +114,12 @@ def _call(standing: Standing, alarm: Alarm, today: date) -> Call | None:
     if meet_on and meet_on <= today:
         urgencies.append(Urgency.APPOINTMENT)
         reasons.append(say("Appointment today") if meet_on == today else say("Appointment missed"))
-    days = standing.progress.waiting_days(today)
-    if standing.progress.state(today) is State.STUCK:
+    is_stuck = standing.progress.state(today) is State.STUCK
+    if is_stuck:
         if meet_on is None or meet_on <= today:
             urgencies.append(Urgency.STUCK)
         reasons.append(stuck_sentence(standing))
+    days = standing.progress.waiting_days(today) if is_stuck else 0
     return Call(standing, urgencies[0], tuple(reasons), days) if urgencies else None
 
 
