@@ -12,7 +12,7 @@ from cooptrace.database import now
 from cooptrace.errors import Conflict, Invalid
 from cooptrace.events import actions, queries
 from cooptrace.events.forms import RecordForm
-from cooptrace.events.kinds import KINDS, Amount, Correct, Harvest, Pack, Process, Wrong
+from cooptrace.events.kinds import KINDS, Amount, Correct, Harvest, Process, Wrong
 from cooptrace.events.models import Event
 from cooptrace.web.formats import ZONE
 from cooptrace.web.viewer import Viewer
@@ -109,9 +109,9 @@ def test_a_stage_taken_back_no_longer_binds_the_order(session: Session, batch: B
     event = record(session, batch, viewer)
     earlier = RecordForm(occurred_at=now() - timedelta(minutes=1))
     with pytest.raises(Invalid):
-        actions.record_event(session, batch, Pack, earlier, Amount(), by=viewer)
+        actions.record_event(session, batch, Process, earlier, Process.Fields(), by=viewer)
     actions.take_back(session, batch, event, Correct.Fields(wrong=Wrong.DID_NOT_OCCUR, reason="x"), by=viewer)
-    assert actions.record_event(session, batch, Pack, earlier, Amount(), by=viewer).kind == "pack"
+    assert actions.record_event(session, batch, Process, earlier, Process.Fields(), by=viewer).kind == "process"
 
 
 def test_every_kind_of_event_has_a_line(session: Session, batch: Batch, viewer: Viewer) -> None:
