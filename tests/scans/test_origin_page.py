@@ -11,6 +11,7 @@ from httpx2 import Response
 from cooptrace.batches.models import Batch, BatchCorrection, BatchStatus
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.database import Database, now
+from cooptrace.products.models import ProductCorrection
 from cooptrace.web.formats import date_text, local_today
 from tests.factories import make_batch, make_product
 from tests.people import World, sign_in
@@ -167,6 +168,15 @@ def test_corrections_are_dated(phone: TestClient, goods: Goods, database: Databa
     text = phone.get(goods.short).text
     assert "<del>01/01/2027</del> → 02/02/2027" in text
     assert f"{date_text(local_today())}\n<br>" in text
+
+
+def test_a_page_without_a_lot_tells_what_was_corrected_of_the_product(
+    phone: TestClient, goods: Goods, database: Database
+) -> None:
+    with database.write() as session:
+        session.add(ProductCorrection(product_id=goods.product.id, field="origin", before="Ba Chẽ", after="Bình Liêu"))
+    texts = [phone.get(path).text for path in (f"/01/{GTIN}", goods.short)]
+    assert ["<del>Ba Chẽ</del> → Bình Liêu" in text for text in texts] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,40 @@
 """Everything the public page says of a product or a batch, gathered in one read. Only what may be public is in it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
-from cooptrace.batches.models import Batch, BatchCorrection, BatchStatus
+from cooptrace.batches.correction_actions import PUBLIC_FIELDS as BATCH_FIELDS
+from cooptrace.batches.models import Batch, BatchStatus
 from cooptrace.batches.public_copy import PublicCopy, copy_of, public_copy
 from cooptrace.batches.queries import batches_of_product, corrections_of
 from cooptrace.certificates.models import Certificate
 from cooptrace.certificates.queries import valid_certificates
 from cooptrace.cooperatives.models import Cooperative, Producer, Site
+from cooptrace.errors import Sentence
 from cooptrace.events.queries import timeline_of
 from cooptrace.events.timeline import Stage
 from cooptrace.files.models import Photo
 from cooptrace.places.units import CURRENT, Unit, UnknownUnit, unit
+from cooptrace.products.fields import PUBLIC_FIELDS as PRODUCT_FIELDS
+from cooptrace.products.models import Product
+from cooptrace.products.queries import product_corrections
 from cooptrace.scans.queries import Subject, scan_counts
 from cooptrace.scans.verdict import Known, State, verdict
 
 PROVINCE = "Quảng Ninh"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the page said before labels were out, what it says now, and when that was changed."""
+
+    name: Sentence
+    before: str
+    after: str
+    reason: str
+    corrected_at: datetime
 
 
 @dataclass(frozen=True)
@@ -36,7 +52,7 @@ class Origin:
     producers: tuple[Producer, ...]
     certificates: tuple[Certificate, ...]
     journey: tuple[Stage, ...]
-    corrections: tuple[BatchCorrection, ...]
+    corrections: tuple[Correction, ...]
     recalled_lots: tuple[str, ...]
     picture: tuple[int, int] | None
     scans: int
@@ -76,7 +92,7 @@ def origin_of(
             )
         ),
         journey=tuple(timeline_of(session, shown)) if shown else (),
-        corrections=tuple(corrections_of(session, shown)) if shown else (),
+        corrections=_of_batch(session, shown) if shown else _of_product(session, subject.product),
         recalled_lots=_recalled_lots(session, subject),
         picture=(photo.width, photo.height) if photo else None,
         scans=scan_counts(session, [shown.id])[shown.id] if shown else 0,
@@ -94,6 +110,22 @@ def known_of(subject: Subject | None, *, today: date) -> Known:
         batch_status=batch.status if batch else None,
         expires_on=batch.expires_on if batch else None,
         withdrawn=bool(subject.product.withdrawn_at or subject.cooperative.withdrawn_at),
+    )
+
+
+def _of_batch(session: Session, batch: Batch) -> tuple[Correction, ...]:
+    return tuple(
+        Correction(BATCH_FIELDS[one.field], one.before, one.after, one.reason, one.corrected_at)
+        for one in corrections_of(session, batch)
+        if one.field in BATCH_FIELDS
+    )
+
+
+def _of_product(session: Session, product: Product) -> tuple[Correction, ...]:
+    return tuple(
+        Correction(PRODUCT_FIELDS[one.field], one.before, one.after, "", one.corrected_at)
+        for one in product_corrections(session, product)
+        if one.field in PRODUCT_FIELDS
     )
 
 

@@ -1,6 +1,6 @@
 """The public page as values for its template."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 from unicodedata import bidirectional
@@ -9,7 +9,6 @@ from urllib.parse import quote
 from fastapi import Request
 from starlette.responses import Response
 
-from cooptrace.batches.correction_actions import PUBLIC_FIELDS
 from cooptrace.codes import grouped
 from cooptrace.cooperatives.kinds import SITE_KINDS
 from cooptrace.errors import Sentence, say
@@ -51,7 +50,6 @@ class OriginPage(Page):
     on_map: Unit | None
     qr: str | None
     form: Filled
-    correction_names: dict[str, Sentence] = field(default_factory=lambda: PUBLIC_FIELDS)
 
 
 def render_origin(
