@@ -19,7 +19,6 @@ from tests.people import World
 GTIN = "09520001000010"
 FREE_GTIN = "09520001000034"
 LOT = "MD261101A"
-FREE_CODE = "7K102NPF4"
 PERSON = {"user-agent": "Mozilla/5.0 (Linux; Android 13) Chrome/130 Mobile", "accept": "text/html"}
 
 

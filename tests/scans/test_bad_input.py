@@ -126,3 +126,9 @@ def test_a_wrong_code_in_the_box_is_said_at_the_box(phone: TestClient, typed: st
 def test_the_front_page_shows_the_way_in(phone: TestClient) -> None:
     answer = phone.get("/")
     assert (answer.status_code, 'href="/sign-in"' in answer.text, 'name="code"' in answer.text) == (200, True, True)
+
+
+def test_no_redirect_repeats_the_host_of_the_request(phone: TestClient, goods: Goods) -> None:
+    paths = ["/q", "/01", "/sign-in/", f"{goods.short}/", f"{goods.link}?linkType=gs1:pip", f"/?code={goods.batch.short_code}"]
+    places = [phone.get(path, headers={"host": "evil.example"}).headers.get("location", "") for path in paths]
+    assert [place for place in places if "evil" in place] == []
