@@ -106,6 +106,8 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     app = _Service(
         title="cooptrace",
         openapi_url=None,
+        # That redirect would repeat the Host header of the request.
+        redirect_slashes=False,
         lifespan=lifespan,
         dependencies=[Depends(authorise)],
         max_body_size=MAX_BODY_BYTES,
