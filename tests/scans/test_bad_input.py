@@ -129,6 +129,13 @@ def test_the_front_page_shows_the_way_in(phone: TestClient) -> None:
 
 
 def test_no_redirect_repeats_the_host_of_the_request(phone: TestClient, goods: Goods) -> None:
-    paths = ["/q", "/01", "/sign-in/", f"{goods.short}/", f"{goods.link}?linkType=gs1:pip", f"/?code={goods.batch.short_code}"]
+    paths = [
+        "/q",
+        "/01",
+        "/sign-in/",
+        f"{goods.short}/",
+        f"{goods.link}?linkType=gs1:pip",
+        f"/?code={goods.batch.short_code}",
+    ]
     places = [phone.get(path, headers={"host": "evil.example"}).headers.get("location", "") for path in paths]
     assert [place for place in places if "evil" in place] == []
