@@ -90,7 +90,8 @@ def masks_of(text, level):
 
 
 def of_zint(text, level, *, mask=None):
-    symbol = zint.Symbol(zint.Symbology.QRCODE)
+    symbol = zint.Symbol()
+    symbol.symbology = zint.Symbology.QRCODE
     symbol.option_1 = {"M": 2, "Q": 3}[level]
     if mask is not None:
         symbol.option_3 = (mask + 1) << 8

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from cooptrace.codes import check_gtin, parse_bracketed
+from cooptrace.codes import check_gtin
 from cooptrace.labels.designs import Design
 from cooptrace.labels.drawing import PlacedBars, TextRun
+from cooptrace.labels.elements import printable_elements
 from cooptrace.labels.fonts import PT_MM, Weight, face
 from cooptrace.labels.stocks import Stock
 from cooptrace.symbols.ean import ean_8, ean_13
@@ -78,7 +79,7 @@ def _symbols(code: str, design: Design, room: Room) -> list[Linear]:
             return False
         return True
 
-    return gs1_128_barcodes(parse_bracketed(code), fits=fits)
+    return gs1_128_barcodes(printable_elements(code), fits=fits)
 
 
 def _drawn(symbols: Sequence[Linear], design: Design, room: Room) -> tuple[Picture, ...]:

@@ -47,7 +47,7 @@ def _written(prepared: PreparedJob) -> Iterator[bytes]:
         width_pt=float(stock.page_width_mm) * PT_PER_MM,
         height_pt=float(stock.page_height_mm) * PT_PER_MM,
         resources=b"%s/XObject<</L %d 0 R/C %d 0 R>>" % (font_resources, cell_form, shared_symbol),
-        title=prepared.job.title or prepared.job.content.product_name,
+        title=prepared.title,
     )
 
 

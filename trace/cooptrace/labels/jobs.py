@@ -79,6 +79,11 @@ class PreparedJob:
     drawing: Drawing
     labels: Iterator[tuple[str, str]]
 
+    @property
+    def title(self) -> str:
+        """For the file's properties, without anything invisible: an XML or PDF file could not hold it."""
+        return "".join(filter(str.isprintable, self.job.title or self.job.content.product_name))
+
 
 def prepare(job: LabelJob) -> PreparedJob:
     """Check everything that can be known before printing and lay out the label. Raises LabelError or SymbolError."""

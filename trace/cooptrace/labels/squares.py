@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cooptrace.codes import parse_bracketed
 from cooptrace.errors import say
 from cooptrace.labels.designs import Design
+from cooptrace.labels.elements import printable_elements
 from cooptrace.labels.problems import LabelError
 from cooptrace.symbols.data_matrix import gs1_data_matrix
 from cooptrace.symbols.matrix import Matrix
@@ -18,7 +18,7 @@ from cooptrace.symbols.symbology import Symbology
 def square_symbol(code: str, design: Design, *, level: Level) -> Matrix:
     """Raises CodeError or SymbolError for a code that is wrong or too long for the design's symbology."""
     if design.symbology is Symbology.GS1_DATA_MATRIX:
-        return gs1_data_matrix(parse_bracketed(code))
+        return gs1_data_matrix(printable_elements(code))
     return qr_symbol(code, level=level)
 
 

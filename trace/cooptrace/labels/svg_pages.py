@@ -37,12 +37,12 @@ def _pages(prepared: PreparedJob) -> Iterator[bytes]:
 
 
 def _document(prepared: PreparedJob, defined: str, drawn: str) -> str:
-    job, stock, shift = prepared.job, prepared.job.stock, prepared.job.calibration
+    stock, shift = prepared.job.stock, prepared.job.calibration
     width, height = _mm(stock.page_width_mm), _mm(stock.page_height_mm)
     matrix = f"{shift.scale_x:f} 0 0 {shift.scale_y:f} {_mm(shift.dx_mm)} {_mm(shift.dy_mm)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}mm"'
-        f' height="{height}mm" viewBox="0 0 {width} {height}"><title>{escape(job.content.product_name)}</title>'
+        f' height="{height}mm" viewBox="0 0 {width} {height}"><title>{escape(prepared.title)}</title>'
         f'<defs>{defined}</defs><path fill="#fff" d="M0 0H{width}V{height}H0z"/>'
         f'<g transform="matrix({matrix})">{drawn}</g></svg>'
     )
