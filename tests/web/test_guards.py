@@ -1,39 +1,24 @@
 """What stands around every page: cross-site changes refused, headers on every answer, redirects that stay here."""
 
-import asyncio
-from collections.abc import MutableMapping
-from typing import Any
-
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.responses import PlainTextResponse
 
 from cooptrace.web.answers import local_path
 from cooptrace.web.guards import STAFF_CSP, OriginGuard, SecurityHeaders
 from tests.people import World, sign_in
 
-HOST, COOKIE = "id.example.vn", "__Host-session"
+ORIGIN, COOKIE = "https://id.example.vn", "__Host-session"
 
 
-def answer_to(headers: dict[str, str], *, method: str = "POST") -> int:
-    """The status a service at https://id.example.vn gives to a request with these headers."""
-    sent: list[MutableMapping[str, Any]] = []
-
-    async def service(_scope: object, _receive: object, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        sent.append(message)
-
-    async def receive() -> MutableMapping[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    raw = [(name.encode(), value.encode()) for name, value in ({"host": HOST} | headers).items()]
-    scope = {"type": "http", "method": method, "path": "/x", "query_string": b"", "headers": raw}
-    asyncio.run(OriginGuard(service, session_cookie=COOKIE, https=True)(scope, receive, send))
-    return int(sent[0]["status"])
+def answer_to(headers: dict[str, str], *, method: str = "POST") -> Response:
+    """What a service at https://id.example.vn answers to a request with these headers."""
+    guarded = OriginGuard(PlainTextResponse("ok"), session_cookie=COOKIE, https=True)
+    return TestClient(SecurityHeaders(guarded, https=True), base_url=ORIGIN).request(method, "/x", headers=headers)
 
 
 CASES = [
@@ -57,11 +42,11 @@ CASES = [
 
 @pytest.mark.parametrize(("status", "headers"), CASES)
 def test_changes_are_taken_only_from_our_own_pages(status: int, headers: dict[str, str]) -> None:
-    assert answer_to(headers) == status
+    assert answer_to(headers).status_code == status
 
 
 def test_reading_is_open_to_every_site() -> None:
-    assert answer_to({"sec-fetch-site": "cross-site"}, method="GET") == 200
+    assert answer_to({"sec-fetch-site": "cross-site"}, method="GET").status_code == 200
 
 
 def test_a_village_without_https_compares_the_host_alone(client: TestClient) -> None:
@@ -100,17 +85,9 @@ def test_an_unexpected_error_carries_the_headers(app: FastAPI) -> None:
     assert (answer.status_code, answer.headers["content-security-policy"]) == (500, STAFF_CSP)
 
 
-def test_https_is_kept_once_it_is_used() -> None:
-    sent: list[MutableMapping[str, Any]] = []
-
-    async def service(_scope: object, _receive: object, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        sent.append(message)
-
-    asyncio.run(SecurityHeaders(service, https=True)({"type": "http"}, None, send))  # type: ignore[arg-type]
-    assert (b"strict-transport-security", b"max-age=31536000") in sent[0]["headers"]
+def test_https_is_kept_once_it_is_used(client: TestClient) -> None:
+    assert answer_to({}).headers["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" not in client.get("/livez").headers
 
 
 ELSEWHERE = [
