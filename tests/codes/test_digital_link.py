@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from cooptrace.codes import CodeError, holds_restricted, parse_digital_link, to_digital_link
+from cooptrace.codes import (
+    CodeError,
+    holds_restricted,
+    parse_digital_link,
+    parse_legacy_digital_link,
+    to_digital_link,
+)
 from tests.codes.refusals import refusal_of
 
 EXCERPTS = json.loads((Path(__file__).parent / "digital_links.json").read_text(encoding="utf-8"))
@@ -67,3 +73,15 @@ def test_reading_a_link_is_quick() -> None:
     uri = f"{HOST}/01/{GTIN}/10/LOT2024-001/21/7K1023NPF45981X?17=270101"
     best = min(timeit.repeat(lambda: parse_digital_link(uri), number=200, repeat=5)) / 200
     assert best * 1_000_000 < 300  # 15 us on the machine of 2026-08; the bound leaves room for a busy one
+
+
+@pytest.mark.parametrize("gtin", ["95212340", "952123456786", "9521234567899"])
+def test_short_gtin_is_read_only_where_an_old_link_is_expected(gtin: str) -> None:
+    uri = f"{HOST}/01/{gtin}/10/L"
+    assert refusal_of(parse_digital_link, uri) is not None
+    assert parse_legacy_digital_link(uri).ais == [("01", gtin.zfill(14)), ("10", "L")]
+
+
+def test_full_gtin_is_the_same_in_an_old_link() -> None:
+    uri = f"{HOST}/01/{GTIN}/21/12345678"
+    assert parse_legacy_digital_link(uri) == parse_digital_link(uri)

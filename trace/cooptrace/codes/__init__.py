@@ -11,6 +11,7 @@ from cooptrace.codes.element_string import (
     to_element_string,
     to_human_readable,
 )
+from cooptrace.codes.legacy_link import parse_legacy_digital_link
 from cooptrace.codes.prefixes import holds_restricted, is_demo, is_restricted
 from cooptrace.codes.short_code import check_short_code, grouped, new_batch_code
 
@@ -31,6 +32,7 @@ __all__ = [
     "parse_bracketed",
     "parse_digital_link",
     "parse_element_string",
+    "parse_legacy_digital_link",
     "to_bracketed",
     "to_digital_link",
     "to_element_string",
