@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from sqlmodel import Session
 
+from cooptrace.batches.models import Batch
 from cooptrace.certificates.models import Certificate
 from cooptrace.cooperatives.models import Cooperative, Producer
 from cooptrace.database import now
@@ -16,6 +17,7 @@ from cooptrace.labels.models import OwnStock, PrinterProfile, PrintJob
 from cooptrace.people.kinds import Purpose
 from cooptrace.people.models import OneTimeLink, Person, RoleGrant, SignIn
 from cooptrace.scans.models import ProblemReport
+from cooptrace.stamps.models import StampAct, StampCase, StampEpoch, StampOrder, StampRange, StampRequest
 from cooptrace.training.models import Team, Visit
 from cooptrace.web.policy import Policy, policy_of
 from tests.factories import make_batch, make_event, make_product, make_site
@@ -60,7 +62,34 @@ def fill_cooperative(session: Session, cooperative: Cooperative, *, manager: Per
     member = Person(name="Bạn Mẫu")
     session.add(member)
     session.flush()
-    rows: dict[str, Any] = {
+    rows = _rows(cooperative, batch, manager=manager, member=member, trainer=trainer)
+    rows |= _stamps(session, cooperative, manager)
+    session.add_all(rows.values())
+    session.flush()
+    event = make_event(session, batch, "harvest")
+    return {
+        **{name: row.id for name, row in rows.items()},
+        "cooperative_id": cooperative.id,
+        "product_id": product.id,
+        "site_id": site.id,
+        "batch_id": batch.id,
+        "event_id": event.id,
+        "person_id": member.id,
+        "photo_id": str(product.photo_id),
+        "width": "320",
+        "unit_code": cooperative.unit_code,
+        "gtin": "09520001000010",
+        "lot": batch.lot,
+        "code": batch.short_code,
+        "token": "none-such",
+        "name": "css/none-such.css",
+    }
+
+
+def _rows(
+    cooperative: Cooperative, batch: Batch, *, manager: Person, member: Person, trainer: Person
+) -> dict[str, Any]:
+    return {
         "producer_id": Producer(cooperative_id=cooperative.id, name="Ông Sáng", name_folded="ong sang"),
         "certificate_id": Certificate(cooperative_id=cooperative.id, kind="vietgap", number="1"),
         "job_id": PrintJob(
@@ -90,25 +119,23 @@ def fill_cooperative(session: Session, cooperative: Cooperative, *, manager: Per
         "document_id": Document(name="a.pdf", media_type="application/pdf", content=b"%PDF-1.4"),
         "grant_id": RoleGrant(person_id=member.id, role="staff", cooperative_id=cooperative.id),
     }
-    session.add_all(rows.values())
+
+
+def _stamps(session: Session, cooperative: Cooperative, manager: Person) -> dict[str, Any]:
+    """An order of ten stamps of a key that is not there, as every cooperative has one."""
+    session.merge(StampEpoch(symbol="0", known_code="", next_serial=1_000_000))
+    first = sum(map(ord, cooperative.id)) * 100
+    order = StampOrder(cooperative_id=cooperative.id, epoch="0", first=first, count=10, per_roll=10)
+    session.add(order)
     session.flush()
-    event = make_event(session, batch, "harvest")
+    own = {"cooperative_id": cooperative.id}
+    stretch = {"order_id": order.id, "epoch": "0", "first": first, "count": 10}
     return {
-        **{name: row.id for name, row in rows.items()},
-        "cooperative_id": cooperative.id,
-        "product_id": product.id,
-        "site_id": site.id,
-        "batch_id": batch.id,
-        "event_id": event.id,
-        "person_id": member.id,
-        "photo_id": str(product.photo_id),
-        "width": "320",
-        "unit_code": cooperative.unit_code,
-        "gtin": "09520001000010",
-        "lot": batch.lot,
-        "code": batch.short_code,
-        "token": "none-such",
-        "name": "css/none-such.css",
+        "order_id": order,
+        "range_id": StampRange(**own, **stretch, roll=1),
+        "act_id": StampAct(**own, **stretch, kind="order", last=first + 9),
+        "case_id": StampCase(**own, code="000000000000000", signals=["voided"]),
+        "request_id": StampRequest(**own, kind="void", typed={"first": "0"}, count=10, asked_by=manager.id),
     }
 
 
