@@ -13,12 +13,11 @@ import zint
 import zxingcpp
 
 from cooptrace.symbols.matrix import Matrix, pack
-from cooptrace.symbols.picture import Room, matrix_picture
 from cooptrace.symbols.png import png
 from cooptrace.symbols.qr import MASKS, Level, qr_symbol
 from cooptrace.symbols.qr_series import QrSeries
-from cooptrace.symbols.svg import svg
-from cooptrace.symbols.symbology import Setting, Symbology
+from cooptrace.symbols.svg import matrix_svg
+from cooptrace.symbols.symbology import Symbology
 
 STAMP_LETTERS = "23456789CDFGHJKMNPQRVWX"
 SERIES = {
@@ -132,7 +131,7 @@ def small_png(symbol):
 
 
 def our_svg(symbol):
-    return svg(matrix_picture(symbol, Symbology.QR, setting=Setting.RETAIL, room=Room(Decimal(100), Decimal(100))))
+    return matrix_svg(symbol, Symbology.QR, module_mm=Decimal("0.495"))
 
 
 def qrcode_file(text, factory):

@@ -23,6 +23,7 @@ from cooptrace.symbols.bitmap import to_image
 from cooptrace.symbols.matrix import Matrix
 from cooptrace.symbols.symbology import Symbology
 from tests.labels.paper import DESIGNS, STOCKS, dark_box_mm, inside, pdf, picture, read_codes, text_boxes_mm
+from tests.symbols.svg_paths import rectangles
 
 PAIRS = [pair for pair in product(DESIGNS, STOCKS) if fits(sample_job(STOCKS[pair[1]], DESIGNS[pair[0]], count=1))]
 COARSE_PAIRS = [
@@ -119,8 +120,8 @@ def painted(page: ElementTree.Element, width: int, height: int) -> Image.Image:
         left_mm, top_mm = numbers(label)
         for path in label.findall(f"{SVG}path"):
             across_mm, down_mm, scale = numbers(path)
-            for found in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)", path.get("d", "")):
-                x, y, w, h = (int(part) * scale for part in found)
+            for rectangle in rectangles(path.get("d", "")):
+                x, y, w, h = (part * scale for part in rectangle)
                 left, top = dots(left_mm + across_mm + x), dots(top_mm + down_mm + y)
                 right, bottom = dots(left_mm + across_mm + x + w), dots(top_mm + down_mm + y + h)
                 image.paste(0, (left, top, right, bottom))

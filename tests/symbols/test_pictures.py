@@ -23,11 +23,12 @@ from cooptrace.symbols.picture import INCH_MM, Picture, Room, linear_picture, ma
 from cooptrace.symbols.png import png
 from cooptrace.symbols.problems import SymbolError
 from cooptrace.symbols.qr import qr_symbol
-from cooptrace.symbols.svg import svg
+from cooptrace.symbols.svg import matrix_svg, svg
 from cooptrace.symbols.symbology import QUIET, SIZES, Setting, Symbology
 from cooptrace.symbols.tspl import tspl_label
 from cooptrace.symbols.zpl import zpl_label
 from tests.codes.shared_vectors import FOLDER, rows
+from tests.symbols.svg_paths import rectangles
 
 AMPLE = Decimal(400)
 CASE = [("01", "09521234543213"), ("10", "LO-12")]
@@ -183,9 +184,21 @@ def from_pdf(picture: Picture) -> Image.Image:
 def from_svg(picture: Picture) -> Image.Image:
     image = Image.new("L", (picture.width, picture.height), 255)
     paths = re.findall(r'<path d="([^"]+)"', svg(picture))
-    for left, top, width, height in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)h-\d+z", paths[0]):
-        image.paste(0, (int(left), int(top), int(left) + int(width), int(top) + int(height)))
+    for left, top, width, height in rectangles(paths[0]):
+        image.paste(0, (left, top, left + width, top + height))
     return image
+
+
+def test_fast_svg_of_a_square_symbol_reads_back_at_its_size() -> None:
+    symbol = qr_symbol("HTTPS://TXNG.EXAMPLE.VN/Q/7K3M9QX2A")
+    text = matrix_svg(symbol, Symbology.QR, module_mm=Decimal("0.5"))
+    assert text.startswith(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="16.500mm" height="16.500mm" viewBox="0 0 33 33"'
+    )
+    image = Image.new("L", (33, 33), 255)
+    for left, top, width, height in rectangles(re.findall(r'<path d="([^"]+)"', text)[0]):
+        image.paste(0, (left, top, left + width, top + height))
+    assert read(image.resize((330, 330), Image.Resampling.NEAREST)) == "HTTPS://TXNG.EXAMPLE.VN/Q/7K3M9QX2A"
 
 
 def test_svg_has_its_size_in_millimetres_and_its_digits() -> None:

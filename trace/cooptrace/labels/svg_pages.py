@@ -12,6 +12,7 @@ from cooptrace.labels.drawn_labels import bar_labels, square_labels
 from cooptrace.labels.fonts import PT_MM, Weight, face, outline
 from cooptrace.labels.jobs import LabelJob, PreparedJob, prepare
 from cooptrace.symbols.matrix import Matrix
+from cooptrace.symbols.svg import matrix_path
 
 _UNITS = 1000  # an em, in which letters are drawn
 
@@ -61,9 +62,7 @@ def _labels(prepared: PreparedJob) -> Iterator[tuple[str, Iterable[TextRun]]]:
 
 
 def _square(box: SymbolBox, rows: bytes) -> str:
-    runs = Matrix(box.modules, box.modules, rows).runs()
-    path = "".join(f"M{start} {row}h{length}v1h-{length}z" for row, start, length in runs)
-    return _path(box.left_mm, box.top_mm, box.module_mm, path)
+    return _path(box.left_mm, box.top_mm, box.module_mm, matrix_path(Matrix(box.modules, box.modules, rows)))
 
 
 def _bars(bars: PlacedBars) -> str:
