@@ -28,7 +28,19 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True)).click()
 
 
-PATHS = ("", "/more", "/prints", "/stocks", "/stocks/new", "{job}", "{job}/again", "{job}/spoiled", "{print}")
+PATHS = (
+    "",
+    "/more",
+    "/printers",
+    "/printers/new",
+    "/prints",
+    "/stocks",
+    "/stocks/new",
+    "{job}",
+    "{job}/again",
+    "{job}/spoiled",
+    "{print}",
+)
 
 
 @pytest.fixture

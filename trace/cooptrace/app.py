@@ -20,7 +20,7 @@ from cooptrace.events import pages as event_pages
 from cooptrace.files import pages as file_pages
 from cooptrace.home import batch_pages, operate_pages
 from cooptrace.home import pages as home_pages
-from cooptrace.labels import desk_file_pages, desk_job_pages, desk_stock_pages
+from cooptrace.labels import desk_file_pages, desk_job_pages, desk_printer_pages, desk_stock_pages
 from cooptrace.labels import pages as desk_pages
 from cooptrace.onboarding import pages as onboarding_pages
 from cooptrace.people import api as people_api
@@ -75,6 +75,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_job_pages.router,
     desk_file_pages.router,
     desk_stock_pages.router,
+    desk_printer_pages.router,
     home_pages.router,
     operate_pages.router,
     front_pages.router,

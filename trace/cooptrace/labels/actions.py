@@ -8,9 +8,10 @@ from cooptrace.database import now
 from cooptrace.errors import Conflict, Invalid, Sentence, say
 from cooptrace.labels import queries
 from cooptrace.labels.desk import Plan, Subject
-from cooptrace.labels.desk_forms import PaperForm
+from cooptrace.labels.desk_forms import PaperForm, PrinterForm
+from cooptrace.labels.desk_printer import kept_printer
 from cooptrace.labels.desk_words import kept
-from cooptrace.labels.models import OpenedSheet, OwnStock, PrintJob
+from cooptrace.labels.models import OpenedSheet, OwnStock, PrinterProfile, PrintJob
 from cooptrace.web.addresses import lock_origin
 from cooptrace.web.viewer import Viewer
 
@@ -48,6 +49,7 @@ def print_labels(session: Session, subject: Subject, plan: Plan, *, by: Viewer) 
         count=order.count,
         code_text=plan.code_text,
         words=kept(plan.content),
+        printer=kept_printer(order.printer),
         reprint_of=subject.again.id if subject.again else None,
         printed_by=by.person_id,
         printed_by_name=by.name,
@@ -130,5 +132,25 @@ def change_own_stock(session: Session, row: OwnStock, details: PaperForm) -> Own
 
 
 def remove_own_stock(session: Session, row: OwnStock) -> None:
+    row.removed_at = now()
+    session.flush()
+
+
+def add_printer(session: Session, cooperative_id: str, details: PrinterForm) -> PrinterProfile:
+    """Raises Invalid naming the field."""
+    row = PrinterProfile(cooperative_id=cooperative_id, **details.columns_of_row())
+    session.add(row)
+    session.flush()
+    return row
+
+
+def change_printer(session: Session, row: PrinterProfile, details: PrinterForm) -> None:
+    """What was printed before keeps the measures of then: each job holds its own."""
+    for name, value in details.columns_of_row().items():
+        setattr(row, name, value)
+    session.flush()
+
+
+def remove_printer(session: Session, row: PrinterProfile) -> None:
     row.removed_at = now()
     session.flush()

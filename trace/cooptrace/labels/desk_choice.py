@@ -8,15 +8,16 @@ from sqlmodel import Session
 from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.labels import queries
 from cooptrace.labels.designs import Design, Takes
-from cooptrace.labels.desk import Order, Subject
+from cooptrace.labels.desk import Order, Printer, Subject
 from cooptrace.labels.desk_forms import DeskForm
-from cooptrace.labels.models import OpenedSheet, PrintJob
+from cooptrace.labels.desk_printer import printer_from
+from cooptrace.labels.models import OpenedSheet, PrinterProfile, PrintJob
 from cooptrace.labels.stocks import Kind, Stock
 from cooptrace.web.forms import Submitted, read
 
 FIRST_ROLL_COUNT = 50
 USUAL_DESIGN = "batch"
-NEW_SHEET = "new"
+NO_PRINTER = "none"
 LARGEST_GRID = 200
 
 
@@ -28,6 +29,7 @@ class Choice:
     papers: Mapping[str, Stock]
     designs: Mapping[str, Design]
     sheets: list[OpenedSheet]
+    printers: list[PrinterProfile]
     errors: Mapping[str, Sentence] = field(default_factory=dict)
 
 
@@ -54,8 +56,10 @@ def choose(session: Session, subject: Subject, asked: Submitted) -> Choice:
     if start is None:
         start = sheet.next_cell if sheet else 1
     count = _usual_count(stock, before) if form.count is None else form.count
-    order = Order(stock, design, count, start, sheet=sheet.id if sheet else "")
-    return Choice(order, papers, designs, sheets, errors)
+    printers = queries.printers_of(session, subject.cooperative)
+    printer = _printer(form, printers, last)
+    order = Order(stock, design, count, start, sheet=sheet.id if sheet else "", printer=printer)
+    return Choice(order, papers, designs, sheets, printers, errors)
 
 
 def rows_of_cells(order: Order) -> list[list[Cell]]:
@@ -104,6 +108,14 @@ def _sheet(form: DeskForm, stock: Stock, sheets: list[OpenedSheet]) -> OpenedShe
     if _asked_start(form, stock) is not None:
         return None
     return next(iter(sheets), None)
+
+
+def _printer(form: DeskForm, printers: list[PrinterProfile], last: PrintJob | None) -> Printer | None:
+    """The one asked for, else that of last time, else the only one there is."""
+    known = {row.id: row for row in printers}
+    only = printers[0].id if len(printers) == 1 and last is None else None
+    wished = form.printer or (last.printer.get("id") if last else only)
+    return printer_from(known[wished]) if wished in known else None
 
 
 def _usual_count(stock: Stock, before: PrintJob | None) -> int:

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from cooptrace.errors import Wrong, say
-from cooptrace.labels.models import OwnStock
+from cooptrace.errors import Invalid, Wrong, say
+from cooptrace.labels.jobs import Calibration
+from cooptrace.labels.models import OwnStock, PrinterProfile
 from cooptrace.web.forms import FormModel, Number, ShortText
 
 _PART = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
@@ -34,6 +35,7 @@ class DeskForm(FormModel):
     start: Whole | None = None
     sheet: str | None = None
     paper_shown: str | None = None
+    printer: str | None = None
 
 
 def _short_name(value: str) -> str:
@@ -77,6 +79,57 @@ class PaperForm(FormModel):
             name: value.quantize(Decimal("0.01")) if isinstance(value, Decimal) else value
             for name, value in values.items()
         }
+
+
+RULER_MM, RULER_SHORTEST_MM, RULER_LONGEST_MM = Decimal(100), Decimal(95), Decimal(105)
+
+
+class PrinterForm(FormModel):
+    """What is read off the ruler page: which step lies on the label's edge, and how long its 100 mm came out."""
+
+    name: Annotated[ShortText, AfterValidator(_short_name)]
+    dots_per_inch: int | None = None
+    dx_mm: Length = Decimal(0)
+    dy_mm: Length = Decimal(0)
+    ruler_across_mm: Length = RULER_MM
+    ruler_down_mm: Length = RULER_MM
+
+    @classmethod
+    def of(cls, row: PrinterProfile) -> "PrinterForm":
+        return cls(
+            name=row.name,
+            dots_per_inch=row.dots_per_inch,
+            dx_mm=row.dx_mm,
+            dy_mm=row.dy_mm,
+            ruler_across_mm=_ruler(row.scale_x),
+            ruler_down_mm=_ruler(row.scale_y),
+        )
+
+    def columns_of_row(self) -> dict[str, Any]:
+        """By the names of PrinterProfile. Raises Invalid for what no printer needs."""
+        if self.dots_per_inch not in (None, 0, 203, 300, 600):
+            raise Invalid({"dots_per_inch": say("Choose a printer from the list.")})
+        for field in ("dx_mm", "dy_mm"):
+            Calibration(**{field: getattr(self, field)})
+        return {
+            "name": self.name,
+            "dots_per_inch": self.dots_per_inch or None,
+            "dx_mm": self.dx_mm.quantize(Decimal("0.01")),
+            "dy_mm": self.dy_mm.quantize(Decimal("0.01")),
+            "scale_x": _scale("ruler_across_mm", self.ruler_across_mm),
+            "scale_y": _scale("ruler_down_mm", self.ruler_down_mm),
+        }
+
+
+def _ruler(scale: Decimal) -> Decimal:
+    return (RULER_MM / scale).quantize(Decimal("0.1"))
+
+
+def _scale(field: str, measured_mm: Decimal) -> Decimal:
+    if not RULER_SHORTEST_MM <= measured_mm <= RULER_LONGEST_MM:
+        limits = {"least": RULER_SHORTEST_MM, "most": RULER_LONGEST_MM}
+        raise Invalid({field: say("The 100 mm ruler should come out %(least)s to %(most)s mm long.", **limits)})
+    return (RULER_MM / measured_mm).quantize(Decimal("0.0001"))
 
 
 def numbers_in(text: str) -> frozenset[int]:

@@ -17,7 +17,7 @@ from cooptrace.labels import actions, desk, queries
 from cooptrace.labels.access import may_confirm_address
 from cooptrace.labels.desk_address import FIELD as ADDRESS_FIELD
 from cooptrace.labels.desk_address import Address, address_at_desk, settle
-from cooptrace.labels.desk_choice import Cell, Choice, choose, rows_of_cells
+from cooptrace.labels.desk_choice import NO_PRINTER, Cell, Choice, choose, rows_of_cells
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.documents import label_pdf
 from cooptrace.labels.models import OpenedSheet
@@ -46,6 +46,8 @@ class DeskPage(Page):
     form: Filled
     papers: list[tuple[str, str]]
     designs: list[tuple[str, str]]
+    # Named printers, and none of them.
+    printers: list[tuple[str, Sentence | str]]
     order: desk.Order
     sheets: list[OpenedSheet]
     cells: list[list[Cell]]
@@ -156,6 +158,7 @@ def _desk(
         pass  # the page says so where the address stands
     order, language = choice.order, language_of(request)
     chosen = {"stock": order.stock.key, "design": order.design.key, "count": str(order.count)}
+    chosen |= {"printer": order.printer.id if order.printer else NO_PRINTER} if choice.printers else {}
     query = urlencode(chosen)
     root = f"{request.url.path}/preview.png?{query}&start={order.start}"
     return DeskPage(
@@ -164,6 +167,7 @@ def _desk(
         form=Filled({**chosen, **asked.values}, refusals or {}),
         papers=[(key, stock.name(language)) for key, stock in choice.papers.items()],
         designs=[(key, design.name(language)) for key, design in choice.designs.items()],
+        printers=_printers(choice),
         order=order,
         sheets=choice.sheets,
         cells=rows_of_cells(order),
@@ -175,6 +179,11 @@ def _desk(
         larger=[(stock.key, stock.name(language)) for stock in larger],
         blocked=actions.blocked(session, subject),
     )
+
+
+def _printers(choice: Choice) -> list[tuple[str, Sentence | str]]:
+    named: list[tuple[str, Sentence | str]] = [(row.id, row.name) for row in choice.printers]
+    return [*named, (NO_PRINTER, say("Another printer"))] if named else []
 
 
 def _larger_papers(subject: desk.Subject, choice: Choice, address: Address) -> list[Stock]:

@@ -11,7 +11,7 @@ from cooptrace.batches.models import Batch
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import NotFound
 from cooptrace.labels.designs import Design, load_designs
-from cooptrace.labels.models import OpenedSheet, OwnStock, PrintJob
+from cooptrace.labels.models import OpenedSheet, OwnStock, PrinterProfile, PrintJob
 from cooptrace.labels.stocks import Kind, Stock, load_stocks
 from cooptrace.products.models import Product
 
@@ -88,6 +88,20 @@ def paper_of(session: Session, cooperative: Cooperative, job: PrintJob) -> Stock
     if row is None or row.cooperative_id != cooperative.id:
         raise NotFound
     return as_stock(row)
+
+
+def printers_of(session: Session, cooperative: Cooperative) -> list[PrinterProfile]:
+    wanted = select(PrinterProfile).where(
+        PrinterProfile.cooperative_id == cooperative.id, col(PrinterProfile.removed_at).is_(None)
+    )
+    return list(session.exec(wanted.order_by(col(PrinterProfile.name), col(PrinterProfile.id))))
+
+
+def printer_by_id(session: Session, cooperative: Cooperative, printer_id: str) -> PrinterProfile:
+    found = session.get(PrinterProfile, printer_id)
+    if found is None or found.cooperative_id != cooperative.id or found.removed_at:
+        raise NotFound
+    return found
 
 
 def paper_names(session: Session, cooperative: Cooperative, language: str) -> dict[str, str]:
