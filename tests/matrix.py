@@ -63,7 +63,7 @@ def fill_cooperative(session: Session, cooperative: Cooperative, *, manager: Per
     session.add(member)
     session.flush()
     rows = _rows(cooperative, batch, manager=manager, member=member, trainer=trainer)
-    rows |= _stamps(session, cooperative, manager)
+    rows |= _stamps(session, cooperative)
     session.add_all(rows.values())
     session.flush()
     event = make_event(session, batch, "harvest")
@@ -121,7 +121,7 @@ def _rows(
     }
 
 
-def _stamps(session: Session, cooperative: Cooperative, manager: Person) -> dict[str, Any]:
+def _stamps(session: Session, cooperative: Cooperative) -> dict[str, Any]:
     """An order of ten stamps of a key that is not there, as every cooperative has one."""
     session.merge(StampEpoch(symbol="0", known_code="", next_serial=1_000_000))
     first = sum(map(ord, cooperative.id)) * 100
@@ -135,7 +135,7 @@ def _stamps(session: Session, cooperative: Cooperative, manager: Person) -> dict
         "range_id": StampRange(**own, **stretch, roll=1),
         "act_id": StampAct(**own, **stretch, kind="order", last=first + 9),
         "case_id": StampCase(**own, code="000000000000000", signals=["voided"]),
-        "request_id": StampRequest(**own, kind="void", typed={"first": "0"}, count=10, asked_by=manager.id),
+        "request_id": StampRequest(**own, kind="void", typed={"first": "0", "reason": "lost"}, count=10, asked_by=""),
     }
 
 

@@ -22,6 +22,7 @@ from cooptrace.home import batch_pages, operate_pages
 from cooptrace.home import pages as home_pages
 from cooptrace.labels import desk_file_pages, desk_job_pages, desk_printer_pages, desk_stock_pages
 from cooptrace.labels import pages as desk_pages
+from cooptrace.labels import stamp_pages as stamp_sheet_pages
 from cooptrace.onboarding import pages as onboarding_pages
 from cooptrace.people import api as people_api
 from cooptrace.people import link_pages, me_pages, set_up_pages, sign_in_pages
@@ -37,6 +38,12 @@ from cooptrace.scans import count_pages, front_pages, resolver_pages
 from cooptrace.scans import pages as origin_pages
 from cooptrace.scans import report_pages as problem_pages
 from cooptrace.settings import Settings
+from cooptrace.stamps import act_pages as stamp_act_pages
+from cooptrace.stamps import case_pages as stamp_case_pages
+from cooptrace.stamps import key_pages as stamp_key_pages
+from cooptrace.stamps import pages as stamp_pages
+from cooptrace.stamps.epoch_actions import check_keys
+from cooptrace.stamps.keys import KeyRing
 from cooptrace.training import pages as training_pages
 from cooptrace.web import errors
 from cooptrace.web import pages as web_pages
@@ -66,6 +73,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     batch_edit_pages.router,
     batch_flow_pages.router,
     event_pages.router,
+    stamp_pages.router,
+    stamp_act_pages.router,
+    stamp_case_pages.router,
+    stamp_key_pages.router,
+    stamp_sheet_pages.router,
     batch_pages.router,
     training_pages.router,
     onboarding_pages.router,
@@ -97,9 +109,12 @@ class _Service(FastAPI):
 def create_app(settings: Settings, *, database: Database | None = None) -> FastAPI:
     """The whole service. A database that is handed in stays open when the app ends; tests use that."""
     opened = database or Database(settings.database)
+    keys = KeyRing(settings.data_dir / "keys")
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        with opened.read() as session:
+            check_keys(session, keys)
         yield
         if database is None:
             opened.close()
@@ -115,6 +130,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     )
     app.state.settings = settings
     app.state.database = opened
+    app.state.stamp_keys = keys
     app.state.throttle = Throttle()
     errors.install(app)
     for router in ROUTERS:

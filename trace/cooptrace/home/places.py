@@ -36,6 +36,7 @@ INSIDE = (
     Inside("prints", READ, say("Print log"), say("Who printed which labels, and print them again.")),
     Inside("stocks", WORK, say("Own label papers"), say("A paper that is not in the list.")),
     Inside("printers", WORK, say("Printers"), say("Labels beside their place? Align the printer once.")),
+    Inside("stamps", READ, say("Stamps"), say("Rolls of stamps, a code of its own for each pack.")),
     Inside("scans", READ, say("Scans"), say("How often shoppers scan the labels.")),
     Inside("reports", PERSONAL, say("Reports from shoppers"), say("What shoppers wrote, and your answers.")),
     Inside("people", SIGN_OTHERS_IN, say("People"), say("Who works here; invite, or sign somebody in by QR.")),

@@ -14,7 +14,7 @@ from cooptrace.stamps.reading import Stamp, read_stamp
 from cooptrace.stamps.verdict import Reading
 
 _WRONG: dict[Reading, Sentence] = {
-    Reading.MISTYPED: say("One symbol of this code is wrong. Please compare it with the stamp."),
+    Reading.MISTYPED: say("This code is not right. It has 15 letters and digits; please compare it with the stamp."),
     Reading.NOT_OURS: say("This is not a stamp of your cooperative."),
     Reading.UNCONFIRMED: say("Stamps of this series can no longer be used: their key is lost or has leaked."),
 }

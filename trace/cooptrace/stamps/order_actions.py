@@ -8,9 +8,10 @@ from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Conflict, Invalid, say
 from cooptrace.products.queries import product_by_id
 from cooptrace.stamps.acts import note_act
+from cooptrace.stamps.chosen import choose
 from cooptrace.stamps.codes import StampCodes
 from cooptrace.stamps.epoch_actions import take_serials
-from cooptrace.stamps.forms import OrderForm
+from cooptrace.stamps.forms import OrderForm, StretchForm
 from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampOrder, StampRange
 from cooptrace.stamps.pieces import Stretch, cut_out, locked_order
@@ -18,7 +19,14 @@ from cooptrace.stamps.rules import MOVES, Act, OrderState
 from cooptrace.web.addresses import lock_origin, primary_origin
 from cooptrace.web.viewer import Viewer
 
-FORMATS = ("csv", "xlsx", "pdf")
+MOST_XLSX_ROWS = 100_000
+MOST_LABELS = 1_000_000
+
+
+def formats_of(order: StampOrder) -> list[str]:
+    """What these stamps can be handed out as. The print desk makes the PDF; it cannot print under scratch film."""
+    limits = {"csv": order.count, "xlsx": MOST_XLSX_ROWS, "pdf": 0 if order.covered else MOST_LABELS}
+    return [name for name, most in limits.items() if order.count <= most]
 
 
 def order_stamps(
@@ -57,6 +65,22 @@ def order_stamps(
     return order
 
 
+def order_again(
+    session: Session, keys: KeyRing, cooperative: Cooperative, typed: StretchForm, *, by: Viewer
+) -> StampOrder:
+    """As many new stamps as these, like the order they came from: a reprint never repeats a code."""
+    chosen = choose(session, keys, cooperative, typed)
+    before = chosen.order
+    details = OrderForm(
+        count=chosen.stretch.count,
+        per_roll=min(before.per_roll, chosen.stretch.count),
+        product_id=before.product_id,
+        print_shop=before.print_shop,
+        covered=before.covered,
+    )
+    return order_stamps(session, keys, cooperative, details, by=by, replaces=before)
+
+
 def release_file(session: Session, keys: KeyRing, order: StampOrder, *, by: Viewer, note: str = "") -> None:
     """Each format may now be downloaded once. Releasing it again takes a reason, which stays in the log."""
     order = locked_order(session, order.id)
@@ -69,7 +93,7 @@ def release_file(session: Session, keys: KeyRing, order: StampOrder, *, by: View
         raise Invalid({"note": say("Please say why the file is needed once more.")})
     order.check_total = order.check_total or check_total(keys.codes(order.epoch), order)
     order.origin = order.origin or origin
-    order.state, order.open_formats = OrderState.READY, list(FORMATS)
+    order.state, order.open_formats = OrderState.READY, formats_of(order)
     note_act(session, order, Act.RELEASE, _whole(order), by=by, note=note)
 
 

@@ -17,6 +17,7 @@ from cooptrace.stamps.models import (
     StampCase,
     StampDevice,
     StampEpoch,
+    StampMiss,
     StampOrder,
     StampRange,
     StampRequest,
@@ -172,10 +173,16 @@ def open_requests(session: Session, cooperative: Cooperative) -> list[StampReque
 
 
 def request_by_id(session: Session, cooperative: Cooperative, request_id: str) -> StampRequest:
-    wanted = select(StampRequest).where(StampRequest.id == request_id, StampRequest.cooperative_id == cooperative.id)
-    found = session.exec(wanted.with_for_update()).first()
-    if found is None:
+    found = session.get(StampRequest, request_id)
+    if found is None or found.cooperative_id != cooperative.id:
         raise NotFound
+    return found
+
+
+def locked_request(session: Session, cooperative: Cooperative, request_id: str) -> StampRequest:
+    """Held until the transaction ends, so that two who agree at once act once."""
+    found = request_by_id(session, cooperative, request_id)
+    session.refresh(found, with_for_update=True)
     return found
 
 
@@ -191,3 +198,14 @@ def case_by_id(session: Session, cooperative: Cooperative, case_id: str) -> Stam
     if found is None or found.cooperative_id != cooperative.id:
         raise NotFound
     return found
+
+
+def epochs(session: Session) -> list[StampEpoch]:
+    """Newest first."""
+    return list(session.exec(select(StampEpoch).order_by(col(StampEpoch.began_at).desc(), col(StampEpoch.symbol))))
+
+
+def surges(session: Session, *, at_least: int, limit: int = 10) -> list[tuple[datetime, int]]:
+    """Hours in which so many codes that were never issued were tried, the latest first."""
+    wanted = select(StampMiss).where(StampMiss.count >= at_least).order_by(col(StampMiss.hour).desc()).limit(limit)
+    return [(miss.hour, miss.count) for miss in session.exec(wanted)]

@@ -1,0 +1,60 @@
+"""An order of stamps as a printing: one code and serial on each label. No I/O."""
+
+from collections.abc import Iterable
+from itertools import tee
+
+from cooptrace.errors import Sentence, say
+from cooptrace.labels.content import LabelContent
+from cooptrace.labels.designs import Design
+from cooptrace.labels.desk_words import CALL_TO_ACTION
+from cooptrace.labels.fits import fits
+from cooptrace.labels.jobs import LabelJob
+from cooptrace.labels.stocks import Stock
+from cooptrace.products.models import Product
+from cooptrace.stamps.models import StampOrder
+from cooptrace.stamps.order_files import address
+from cooptrace.web.addresses import domain
+
+# The fuller design first; on a small label there is room for the code and its letters only.
+DESIGNS = ("stamp", "stamp-small")
+NO_ROOM: Sentence = say("A stamp with this code does not fit on this paper. Please choose another one.")
+_ANY_CODE = "0" * 15
+
+
+def stamp_words(cooperative_name: str, product: Product | None, order: StampOrder) -> LabelContent:
+    """A roll for any product carries the cooperative's name where the product's would be."""
+    return LabelContent(
+        product_name=product.name if product else cooperative_name,
+        cooperative_name=cooperative_name if product else "",
+        domain=domain(order.origin),
+        call_to_action=CALL_TO_ACTION,
+    )
+
+
+def design_for(stock: Stock, designs: dict[str, Design], content: LabelContent, order: StampOrder) -> Design | None:
+    """None when no stamp fits on the paper."""
+    found = (designs[key] for key in DESIGNS)
+    return next((one for one in found if fits(stamp_job(stock, one, content, order, [_ANY_CODE]))), None)
+
+
+def papers_for(
+    stocks: Iterable[Stock], designs: dict[str, Design], content: LabelContent, order: StampOrder
+) -> list[Stock]:
+    """The smallest label first."""
+    taking = [stock for stock in stocks if design_for(stock, designs, content, order)]
+    return sorted(taking, key=lambda stock: (stock.cell_width_mm * stock.cell_height_mm, stock.key))
+
+
+def stamp_job(
+    stock: Stock, design: Design, content: LabelContent, order: StampOrder, codes: Iterable[str], *, start: int = 1
+) -> LabelJob:
+    texts, serials = tee(codes)
+    return LabelJob(
+        stock=stock,
+        design=design,
+        content=content,
+        codes=(address(order, code) for code in texts),
+        serials=serials,
+        start=start,
+        title=f"{content.product_name} · {order.count}",
+    )
