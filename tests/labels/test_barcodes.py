@@ -102,3 +102,9 @@ def test_bars_grow_no_smaller_than_the_standard_lets_them() -> None:
     sizes = SIZES[Symbology.EAN_13, Setting.RETAIL]
     assert sizes.smallest_mm <= drawn.module_mm < sizes.target_mm
     assert {run.shows for run in drawn.runs} >= {"product_name"}
+
+
+@pytest.mark.parametrize("stock", ["roll-50x25", "roll-50x30", "roll-60x40", "a4-21", "a4-24", "roll-70x50"])
+def test_bars_leave_room_for_every_word_where_there_is_some(stock: str) -> None:
+    facts = [run.text for run in prepare(job("retail", stock)).drawing.runs if run.shows == "facts"]
+    assert facts == ["Lô: MD251103", "NSX: 03/11/2025", "HSD: 03/11/2027"]

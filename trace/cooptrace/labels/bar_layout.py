@@ -16,6 +16,7 @@ from cooptrace.symbols.picture import Picture, Room
 from cooptrace.symbols.problems import SymbolError
 
 _GUTTER_MM = Decimal("1.5")
+_EVERY = 4
 
 _Laid = tuple[tuple[PlacedBars, ...], tuple[TextRun, ...]]
 
@@ -36,7 +37,9 @@ def draw_bars(texts: Sequence[Words], *, design: Design, stock: Stock, code: str
     if needed_mm > stock.cell_height_mm:
         high_mm = needed_mm.quantize(Decimal("0.1"), ROUND_UP)
         raise LabelError("stock", say("The barcodes of this code need a label %(high)s mm high.", high=high_mm))
-    sizes = [drawn for drawn in sizes if height_mm(drawn) <= room.height_mm]
+    fitting = [drawn for drawn in sizes if height_mm(drawn) <= room.height_mm]
+    # A twentieth smaller makes no difference to the eye, but each size is laid out anew.
+    sizes = [*fitting[:-1:_EVERY], fitting[-1]]
     for effort in EFFORTS:
         laid = [found for drawn in sizes for found in _laid(drawn, texts, design, stock, room, effort)]
         if laid:
@@ -57,9 +60,9 @@ def _best(laid: Sequence[_Laid], design: Design) -> _Laid:
 
 
 def _shown(found: _Laid) -> tuple[int, int]:
-    """How many of the design's lines are shown, and no dates broken; `max` takes the first, the largest symbol."""
-    shows = [run.shows for run in found[1]]
-    return len(set(shows)), -shows.count(Shows.FACTS)
+    """How many letters are shown, and no dates broken; `max` takes the first, the largest symbol."""
+    letters = sum(len(run.text.replace(" ", "")) for run in found[1])
+    return letters, -sum(run.shows is Shows.FACTS for run in found[1])
 
 
 def _text_pt(found: _Laid) -> float:
