@@ -20,6 +20,7 @@ from tests.labels.desk import (
     print_labels,
 )
 from tests.labels.paper import STOCKS, page_text, picture, read_codes
+from tests.onboarding.counting import counted
 from tests.people import World, sign_in
 
 
@@ -118,6 +119,17 @@ def test_the_log_says_who_printed_what(staff: TestClient, desk: Desk, database: 
     html = staff.get(f"{desk.home}/prints").text
     said = ["Anh Sáng", desk.batch.lot, job_of(database, page).code_text, "từ ô 13", "bản in lại", "A4 65 tem"]
     assert [part for part in said if part not in html] == []
+
+
+def test_a_long_log_takes_as_many_queries_as_a_short_one(staff: TestClient, desk: Desk, database: Database) -> None:
+    print_labels(staff, desk)
+    with counted(database) as few:
+        staff.get(f"{desk.home}/prints")
+    for number in (2, 3):
+        print_labels(staff, desk, once=number)
+    with counted(database) as many:
+        staff.get(f"{desk.home}/prints")
+    assert len(many) == len(few)
 
 
 def test_the_log_can_be_read_but_not_used_by_an_inspector(
