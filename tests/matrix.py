@@ -42,7 +42,7 @@ class Route:
 
 def routes_of(app: FastAPI) -> list[Route]:
     return [
-        Route(method, str(route.path), policy_of(route.endpoint))
+        Route(method, str(route.path), policy_of(route.endpoint) if route.endpoint else None)
         for route in iter_route_contexts(app.routes)
         for method in sorted(route.methods or ())
         if method != "HEAD"
@@ -128,8 +128,8 @@ def _stamps(session: Session, cooperative: Cooperative) -> dict[str, Any]:
     order = StampOrder(cooperative_id=cooperative.id, epoch="0", first=first, count=10, per_roll=10)
     session.add(order)
     session.flush()
-    own = {"cooperative_id": cooperative.id}
-    stretch = {"order_id": order.id, "epoch": "0", "first": first, "count": 10}
+    own: dict[str, Any] = {"cooperative_id": cooperative.id}
+    stretch: dict[str, Any] = {"order_id": order.id, "epoch": "0", "first": first, "count": 10}
     return {
         "order_id": order,
         "range_id": StampRange(**own, **stretch, roll=1),
@@ -140,6 +140,6 @@ def _stamps(session: Session, cooperative: Cooperative) -> dict[str, Any]:
 
 
 def _stock(cooperative: Cooperative) -> OwnStock:
-    sizes = {"page_width_mm": 210, "page_height_mm": 297, "columns": 2, "rows": 5, "cell_width_mm": 90}
-    rest = {"cell_height_mm": 50, "left_mm": 10, "top_mm": 10, "pitch_x_mm": 95, "pitch_y_mm": 52}
+    sizes: dict[str, Any] = {"page_width_mm": 210, "page_height_mm": 297, "columns": 2, "rows": 5, "cell_width_mm": 90}
+    rest: dict[str, Any] = {"cell_height_mm": 50, "left_mm": 10, "top_mm": 10, "pitch_x_mm": 95, "pitch_y_mm": 52}
     return OwnStock(cooperative_id=cooperative.id, name="Giấy nhà", **sizes, **rest, created_at=now())

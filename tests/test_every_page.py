@@ -19,7 +19,7 @@ from tests.live import NARROW, sideways_px, sign_in_browser, small_targets, viol
 from tests.matrix import Route, fill_cooperative, routes_of
 
 # Pages of one-time links, which need a link that works, and files: tried by their own tests.
-NOT_HERE = (
+NOT_HERE: tuple[str, ...] = (
     "{token}",
     "{document_id}",
     "{name:path}",
@@ -34,8 +34,6 @@ NOT_HERE = (
     ".txt",
     "/livez",
     "/readyz",
-)
-NOT_HERE += (
     "/.well-known",
     "/417/",
     "/414/",
@@ -62,7 +60,7 @@ def test_every_page_is_good_for_everybody(part: int, browser: Browser, live: Liv
         context = browser.new_context(viewport=NARROW, locale="vi-VN")
         page = context.new_page()
         foreign: list[str] = []
-        page.on("request", lambda request, seen=foreign: seen.append(request.url))
+        listen(page, foreign)
         if role:
             sign_in_browser(context, live.url, live.database, person_of(live, role))
         for route in pages_for(app, role)[part::4]:
@@ -73,6 +71,10 @@ def test_every_page_is_good_for_everybody(part: int, browser: Browser, live: Liv
             foreign.clear()
         context.close()
     assert "\n".join(wrong) == ""
+
+
+def listen(page: Page, asked: list[str]) -> None:
+    page.on("request", lambda request: asked.append(request.url))
 
 
 def problems(page: Page, foreign: list[str]) -> list[str]:
