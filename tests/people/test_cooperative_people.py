@@ -3,9 +3,11 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from cooptrace.app import create_app
 from cooptrace.database import Database
 from cooptrace.people import queries
 from cooptrace.people.models import RoleGrant
+from cooptrace.settings import Settings
 from cooptrace.web.policy import Role
 from tests.people import World, sign_in
 from tests.people.doors import live_sign_ins, shown_path
@@ -110,3 +112,20 @@ def test_a_cooperative_without_people_says_what_to_do(client: TestClient, world:
     for person in (world.manager, world.staff):
         client.post(f"/c/{world.own.id}/people/{person.id}/removal")
     assert "Hãy mời người quản lý trước" in client.get(f"/c/{world.own.id}/people").text
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "shown"), [("http://127.0.0.1", "http://192.0.2.7:8000"), ("http://coop.lan", "http://coop.lan")]
+)
+def test_a_code_shown_on_this_machine_leads_phones_to_it(
+    settings: Settings, database: Database, world: World, asked_at: str, shown: str
+) -> None:
+    nearby = settings.model_copy(update={"public_url": None, "nearby_url": "http://192.0.2.7:8000"})
+    with TestClient(create_app(nearby, database=database), base_url=asked_at) as client:
+        card = sign_in(client, world.manager).post(f"/c/{world.own.id}/people/{world.staff.id}/sign-in-card")
+    assert f"{shown}/sign-in/link/" in card.text
+
+
+def test_the_only_role_one_may_give_is_chosen_already(client: TestClient, world: World) -> None:
+    page = sign_in(client, world.operator).get(f"/c/{world.own.id}/people/new").text
+    assert 'value="manager" checked' in page

@@ -69,11 +69,10 @@ def serve(
 
     def ready() -> None:
         _say(f"ready {local}")
-        phones = None if host.startswith("127.") else service.phone_address(port)
-        if phones:
-            _say(f"for phones on the same network: {phones}")
+        if settings.nearby_url:
+            _say(f"for phones on the same network: {settings.nearby_url}")
         if visit:
-            _say(visit.words(phones or local))
+            _say(visit.words(settings.nearby_url or local))
         elif path := service.setup_path(database):
             _say(f"Nobody has an account yet. Make the operator's here, within an hour: {local}{path}")
 
@@ -88,9 +87,10 @@ def _settings(
     if demo and data is None:
         changes["data_dir"] = service.demo_folder(settings.data_dir)
     changes |= {name: value for name, value in (("database_url", database_url), ("public_url", public_url)) if value}
+    phones = None if host.startswith("127.") else service.phone_address(port)
+    changes["nearby_url"] = phones
     if demo and not (public_url or settings.public_url):
         # Codes of the sample province lead to this machine, so that a phone on the same network can try them.
-        phones = None if host.startswith("127.") else service.phone_address(port)
         changes["public_url"] = phones or f"http://127.0.0.1:{port}"
     return settings.model_copy(update=changes)
 

@@ -13,6 +13,8 @@ class Settings(BaseSettings):
     database_url: str | None = None
     # The origin that is printed into codes. Never taken from a request.
     public_url: str | None = None
+    # Where phones on the same network reach this machine; for codes on a screen, never printed.
+    nearby_url: str | None = None
     demo: bool = False
 
     @field_validator("public_url")

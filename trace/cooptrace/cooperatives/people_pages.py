@@ -78,7 +78,10 @@ def list_people(request: Request, cooperative: Current, session: Db) -> Response
 @router.get("/new")
 @allow(SIGN_OTHERS_IN)
 def show_invite(request: Request, cooperative: Current) -> Response:
-    return render(request, _invite_page(signed_in(request), cooperative, Filled()))
+    viewer = signed_in(request)
+    choices = invitable_to_cooperative(viewer, cooperative.id)
+    only = {"role": choices[0].value} if len(choices) == 1 else {}
+    return render(request, _invite_page(viewer, cooperative, Filled(only)))
 
 
 @router.post("/new")

@@ -124,11 +124,16 @@ def address_of(request: Request) -> str:
 def own_origin(request: Request) -> str:
     """Where this service is, for codes that people scan from a screen.
 
-    Without a configured address it is the one the asker uses: the code is shown to nobody else. Codes that are printed
-    never come from here.
+    Without a configured address it is the one the asker uses: the code is shown to nobody else. On this very machine
+    that would lead phones to themselves, so they get its address on the network. Codes that are printed never come
+    from here.
     """
     settings: Settings = request.app.state.settings
-    return settings.public_url or str(request.base_url).rstrip("/")
+    if settings.public_url:
+        return settings.public_url
+    if settings.nearby_url and request.url.hostname in ("127.0.0.1", "localhost", "::1"):
+        return settings.nearby_url
+    return str(request.base_url).rstrip("/")
 
 
 def relying_party_of(request: Request) -> RelyingParty | None:
