@@ -37,6 +37,7 @@ from cooptrace.reports import pages as report_pages
 from cooptrace.scans import count_pages, front_pages, resolver_pages
 from cooptrace.scans import pages as origin_pages
 from cooptrace.scans import report_pages as problem_pages
+from cooptrace.scans.writer import ScanWriter
 from cooptrace.settings import Settings
 from cooptrace.stamps import act_pages as stamp_act_pages
 from cooptrace.stamps import case_pages as stamp_case_pages
@@ -112,10 +113,11 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     keys = KeyRing(settings.data_dir / "keys")
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with opened.read() as session:
             check_keys(session, keys)
-        yield
+        with ScanWriter(opened) as app.state.scan_writer:
+            yield
         if database is None:
             opened.close()
 

@@ -1,29 +1,26 @@
 """From a request to a visit: who opened the code, on which device, and whether it counts."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import Request
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.responses import Response
 
 from cooptrace.database import now
 from cooptrace.errors import Unavailable
-from cooptrace.scans.actions import Opening, record_scan
+from cooptrace.scans.actions import Opening
 from cooptrace.scans.origin import Origin, origin_of
 from cooptrace.scans.queries import Subject
 from cooptrace.scans.throttle import Rule, Throttle
 from cooptrace.scans.visitor import Device, Visitor, machine, read_device
+from cooptrace.scans.writer import ScanWriter
 from cooptrace.web.addresses import primary_origin
-from cooptrace.web.db import database_of
 from cooptrace.web.formats import local_today
 from cooptrace.web.i18n import language_of
 from cooptrace.web.viewer import viewer_of
 
 COOKIE = "device"
-_log = logging.getLogger("cooptrace.scans")
 
 
 @dataclass(frozen=True)
@@ -69,11 +66,10 @@ def sees_all(request: Request) -> bool:
 def recorded(request: Request, subject: Subject, visit: Visit, *, form: str) -> bool:
     """Writes the scan down, durably, before anything is answered. False when it could not be: the page comes anyway."""
     opening = Opening(subject, form, visit.visitor, language_of(request), visit.device.hash, visit.at)
+    writer: ScanWriter = request.app.state.scan_writer
     try:
-        with database_of(request).write() as session:
-            record_scan(session, opening)
-    except (Unavailable, SQLAlchemyError) as problem:
-        _log.warning("a scan was not recorded: %s", type(problem).__name__)
+        writer.record(opening)
+    except Unavailable:
         return False
     return True
 

@@ -1,8 +1,11 @@
-"""Verbs about scans: count an opening, take a shopper's report, answer it."""
+"""Verbs about scans: count openings, take a shopper's report, answer it."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -28,38 +31,49 @@ class Opening:
 
 
 def record_scan(session: Session, opening: Opening) -> None:
-    """One row in the log and, for a first opening, one more in the day's sum. Two short statements: SQLite writes
-    one transaction at a time."""
+    record_scans(session, [opening])
+
+
+def record_scans(session: Session, openings: Sequence[Opening]) -> None:
+    """Rows of the log and, for first openings, the sums of their days. Two statements however many there are: SQLite
+    writes one transaction at a time."""
+    if openings:
+        session.connection().execute(insert(Scan), [_row(opening) for opening in openings])
+    first = Counter(_day_key(opening) for opening in openings if opening.visitor is Visitor.PERSON)
+    if first:
+        _add_to_days(session, first)
+
+
+def _row(opening: Opening) -> dict[str, object]:
     subject = opening.subject
-    batch_id = subject.batch.id if subject.batch else None
-    session.add(
-        Scan(
-            at=opening.at,
-            cooperative_id=subject.cooperative.id,
-            product_id=subject.product.id,
-            batch_id=batch_id,
-            form=opening.form,
-            visitor=opening.visitor,
-            language=opening.language,
-            device_hash=opening.device_hash,
-        )
-    )
-    session.flush()
-    if opening.visitor is Visitor.PERSON:
-        _add_to_day(session, subject, batch_id or "", opening.at)
+    return {
+        "at": opening.at,
+        "cooperative_id": subject.cooperative.id,
+        "product_id": subject.product.id,
+        "batch_id": subject.batch.id if subject.batch else None,
+        "form": opening.form,
+        "visitor": opening.visitor,
+        "language": opening.language,
+        "device_hash": opening.device_hash,
+    }
 
 
-def _add_to_day(session: Session, subject: Subject, batch_id: str, at: datetime) -> None:
+_KEY = ("day", "cooperative_id", "product_id", "batch_id")
+_DayKey = tuple[date, str, str, str]
+
+
+def _day_key(opening: Opening) -> _DayKey:
+    subject = opening.subject
+    return local_date(opening.at), subject.cooperative.id, subject.product.id, subject.batch.id if subject.batch else ""
+
+
+def _add_to_days(session: Session, counts: Mapping[_DayKey, int]) -> None:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(ScanDay).values(
-        day=local_date(at),
-        cooperative_id=subject.cooperative.id,
-        product_id=subject.product.id,
-        batch_id=batch_id,
-        count=1,
-    )
-    key = ["day", "cooperative_id", "product_id", "batch_id"]
-    session.execute(insert.on_conflict_do_update(index_elements=key, set_={"count": ScanDay.count + 1}))
+    new = dialect.insert(ScanDay)
+    add = new.on_conflict_do_update(index_elements=_KEY, set_={"count": ScanDay.count + new.excluded["count"]})
+    # Always in the same order: two transactions that add to the same days must not wait for each other.
+    rows = [{**dict(zip(_KEY, key, strict=True)), "count": count} for key, count in sorted(counts.items())]
+    session.connection().execute(add, rows)
 
 
 def report_problem(
