@@ -1,8 +1,11 @@
 """Start the service: prepare the data folder, bring the schema up to date, say where it is to be found."""
 
+import asyncio
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import uvicorn
 from fastapi import FastAPI
@@ -13,7 +16,12 @@ from cooptrace.people import actions as people
 from cooptrace.people import queries
 from cooptrace.settings import Settings
 
-DRAIN_S = 20
+if sys.platform == "win32":
+    deadline_protocol = None  # httptools has no build for Windows, which is for trying the service out
+else:
+    from cooptrace.web.deadline import deadline_protocol
+
+DRAIN_S = 15  # and then what is left is let go: the whole end takes less than 20 s
 
 
 def prepare(settings: Settings) -> Database:
@@ -43,16 +51,28 @@ def phone_address(port: int) -> str | None:
 
 def serve(app: FastAPI, *, host: str, port: int, ready: Callable[[], None]) -> None:
     """Runs until told to end; `ready` is called once the service answers."""
+    server(app, host=host, port=port, ready=ready).run()
+
+
+def server(
+    app: FastAPI, *, host: str, port: int, ready: Callable[[], None], http: type[asyncio.Protocol] | None = None
+) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
+        http=http or _protocol(),
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=DRAIN_S,
     )
-    _Server(config, ready).run()
+    return _Server(config, ready)
+
+
+def _protocol() -> type[asyncio.Protocol] | Literal["auto"]:
+    return "auto" if deadline_protocol is None else deadline_protocol()
 
 
 def application(settings: Settings, database: Database) -> FastAPI:
