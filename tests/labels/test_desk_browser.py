@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from cooptrace.people.models import Person
 from tests.conftest import Live
+from tests.factories import make_batch
 from tests.labels.desk import Desk, confirm_address, make_desk
 from tests.live import DESKTOP, NARROW, PHONE, sideways_px, sign_in_browser, small_targets, violations
 from tests.people import World
@@ -31,6 +32,7 @@ def press(page: Page, name: str) -> None:
 PATHS = (
     "",
     "/more",
+    "/print?labels-{batch}=5",
     "/printers",
     "/printers/new",
     "/prints",
@@ -39,6 +41,7 @@ PATHS = (
     "{job}",
     "{job}/again",
     "{job}/spoiled",
+    "{job}/together",
     "{print}",
 )
 
@@ -57,7 +60,9 @@ def test_the_pages_are_good_for_everybody(printed: Page, live: Live, desk: Desk)
     job = printed.url.partition("?")[0].removeprefix(live.url + desk.home)
     found: dict[str, object] = {}
     for path in PATHS:
-        printed.goto(live.url + desk.home + path.format(job=job, print=desk.page.removeprefix(desk.home)))
+        printed.goto(
+            live.url + desk.home + path.format(job=job, batch=desk.batch.id, print=desk.page.removeprefix(desk.home))
+        )
         wrong = [*violations(printed), *small_targets(printed)]
         for size in (NARROW, DESKTOP, PHONE):
             printed.set_viewport_size({"width": size["width"], "height": size["height"]})
@@ -86,6 +91,22 @@ def test_a_half_used_sheet_is_printed_in_four_taps_from_the_batch(
     press(page, PRINT)
     page.wait_for_url("**/prints/*")
     expect(page.locator("dl")).to_contain_text("từ ô 13")
+
+
+def test_several_batches_are_printed_on_one_sheet(
+    context: BrowserContext, live: Live, desk: Desk, world: World
+) -> None:
+    with live.database.write() as session:
+        other = make_batch(session, session.merge(desk.product), lot="MD261109C")
+    page = entered(context, live, world.staff)
+    page.goto(live.url + desk.page)
+    page.get_by_role("link", name="In nhiều lô trên một tờ").click()
+    page.get_by_label(desk.batch.lot).fill("3")
+    page.get_by_label(other.lot).fill("4")
+    expect(page.locator(".summary")).to_contain_text("7 tem · 1 tờ · từ ô 1")
+    press(page, PRINT)
+    page.wait_for_url("**/together*")
+    expect(page.get_by_role("listitem").filter(has_text=other.lot)).to_contain_text("4 tem · từ ô 4")
 
 
 def test_more_labels_of_the_last_batch_take_two_taps(printed: Page, live: Live, desk: Desk) -> None:

@@ -20,7 +20,14 @@ from cooptrace.events import pages as event_pages
 from cooptrace.files import pages as file_pages
 from cooptrace.home import batch_pages, operate_pages
 from cooptrace.home import pages as home_pages
-from cooptrace.labels import desk_file_pages, desk_job_pages, desk_printer_pages, desk_stock_pages
+from cooptrace.labels import (
+    desk_file_pages,
+    desk_job_pages,
+    desk_printer_pages,
+    desk_stock_pages,
+    run_job_pages,
+    run_pages,
+)
 from cooptrace.labels import pages as desk_pages
 from cooptrace.labels import stamp_pages as stamp_sheet_pages
 from cooptrace.onboarding import pages as onboarding_pages
@@ -85,7 +92,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     report_pages.router,
     report_files.router,
     desk_pages.router,
+    run_pages.router,
     desk_job_pages.router,
+    run_job_pages.router,
     desk_file_pages.router,
     desk_stock_pages.router,
     desk_printer_pages.router,

@@ -1,10 +1,12 @@
 """Verbs of the print desk: print, print again, say how it came out, keep own papers."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from cooptrace.batches.actions import checklist_of, freeze_batch, listed, publish_batch
 from cooptrace.batches.models import BatchStatus
-from cooptrace.database import now
+from cooptrace.database import new_id, now
 from cooptrace.errors import Conflict, Invalid, Sentence, say
 from cooptrace.labels import queries
 from cooptrace.labels.desk import Plan, Subject
@@ -34,6 +36,24 @@ def blocked(session: Session, subject: Subject) -> Sentence | None:
 def print_labels(session: Session, subject: Subject, plan: Plan, *, by: Viewer) -> PrintJob:
     """Write the printing into the log. What is printed is promised: the batch is published, its page frozen, the
     address in the code locked. Raises Conflict for a batch that cannot be published, is closed or recalled."""
+    job = _log(session, subject, plan, by=by)
+    _remember_sheet(session, subject, plan)
+    session.flush()
+    return job
+
+
+def print_run(session: Session, parts: Sequence[tuple[Subject, Plan]], *, by: Viewer) -> list[PrintJob]:
+    """Several batches printed in one go: a log entry for each, and only the last sheet is left part-used."""
+    run = new_id()
+    jobs = [_log(session, subject, plan, by=by) for subject, plan in parts]
+    for part, job in enumerate(jobs, start=1):
+        job.run, job.run_part = run, part
+    _remember_sheet(session, *parts[-1])
+    session.flush()
+    return jobs
+
+
+def _log(session: Session, subject: Subject, plan: Plan, *, by: Viewer) -> PrintJob:
     if refusal := blocked(session, subject):
         raise Conflict(refusal)
     publish_batch(session, subject.batch, by=by)
@@ -51,12 +71,11 @@ def print_labels(session: Session, subject: Subject, plan: Plan, *, by: Viewer) 
         words=kept(plan.content),
         printer=kept_printer(order.printer),
         reprint_of=subject.again.id if subject.again else None,
-        printed_by=by.person_id,
+        # At the command line nobody is signed in.
+        printed_by=by.person_id or None,
         printed_by_name=by.name,
     )
     session.add(job)
-    _remember_sheet(session, subject, plan)
-    session.flush()
     return job
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from cooptrace.batches.models import Batch
 from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.labels import queries
 from cooptrace.labels.designs import Design, Takes
@@ -12,6 +13,7 @@ from cooptrace.labels.desk import Order, Printer, Subject
 from cooptrace.labels.desk_forms import DeskForm
 from cooptrace.labels.desk_printer import printer_from
 from cooptrace.labels.models import OpenedSheet, PrinterProfile, PrintJob
+from cooptrace.labels.sheet import MAX_LABELS
 from cooptrace.labels.stocks import Kind, Stock
 from cooptrace.web.forms import Submitted, read
 
@@ -19,6 +21,7 @@ FIRST_ROLL_COUNT = 50
 USUAL_DESIGN = "batch"
 NO_PRINTER = "none"
 LARGEST_GRID = 200
+_WEIGHED = frozenset({"g", "kg", "mg", "ml", "l", "lít", "lit", "tấn", "tạ", "yến", "m", "m2", "m3"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,23 @@ class Cell:
     number: int
     # used, will (be printed) or free
     state: str
+
+
+@dataclass(frozen=True)
+class OneEach:
+    """An offer: as many labels as the batch has units, for a field of the form."""
+
+    batch: Batch
+    field: str
+    count: int
+
+
+def one_each(subject: Subject, field_name: str, *, already: int) -> list[OneEach]:
+    """At most one offer: none where the batch is weighed, or has so many labels already."""
+    quantity, unit = subject.batch.quantity, subject.batch.quantity_unit.strip().casefold()
+    if quantity != int(quantity) or not 1 <= quantity <= MAX_LABELS or unit in _WEIGHED or quantity == already:
+        return []
+    return [OneEach(subject.batch, field_name, int(quantity))]
 
 
 def choose(session: Session, subject: Subject, asked: Submitted) -> Choice:

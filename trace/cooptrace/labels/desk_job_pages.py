@@ -19,6 +19,7 @@ from cooptrace.labels.desk_job import plan_of
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.documents import label_pdf
 from cooptrace.labels.models import PrintJob
+from cooptrace.labels.pages import page_asked
 from cooptrace.products.models import Product
 from cooptrace.web.announce import announce
 from cooptrace.web.answers import refused, see_other
@@ -120,8 +121,7 @@ def job_pdf(cooperative: Current, job_id: str, session: Db) -> Response:
 @allow(READ)
 def job_preview(request: Request, cooperative: Current, job_id: str, session: Db) -> Response:
     plan = plan_of(session, cooperative, queries.job_by_id(session, cooperative, job_id))
-    page = request.query_params.get("page", "1")
-    labels = desk.label_job(plan, page=int(page) if page.isdecimal() and len(page) < 8 else 0)
+    labels = desk.label_job(plan, page=page_asked(request))
     return Response(page_picture(b"".join(label_pdf(labels)), 1, plan.order.stock), media_type="image/png")
 
 

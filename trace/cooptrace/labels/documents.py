@@ -1,6 +1,7 @@
 """A print job as a PDF, sent while it is made: the same job gives the same bytes, so it need not be kept."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import SupportsFloat
 
@@ -29,26 +30,44 @@ def label_pdf(job: LabelJob) -> Iterator[bytes]:
 def _written(prepared: PreparedJob) -> Iterator[bytes]:
     file, stock = PdfFile(), prepared.job.stock
     yield file.start()
+    shared = write_shared(file, prepared)
+    yield shared.written
+    ink = LabelInk(prepared.drawing, stock, shared.fonts)
+    for content in _pages(prepared.job, ink, symbols(prepared, shared.fonts)):
+        yield file.page(content)
+    yield from finished(file, stock, resources=shared.resources, title=prepared.title)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all labels of a job refer to: fonts, the form with their words (/L) and the first symbol (/C)."""
+
+    fonts: dict[Weight, Subset]
+    resources: bytes
+    # To be sent on before the pages.
+    written: bytes
+
+
+def write_shared(file: PdfFile, prepared: PreparedJob) -> Shared:
     fonts = _fonts(prepared.drawing)
-    references: list[bytes] = []
+    references, parts = [], []
     for weight, font in fonts.items():
         reference, written = write_font(file, font)
         references.append(b"%s %d 0 R" % (_FONT_NAMES[weight], reference))
-        yield written
+        parts.append(written)
     font_resources = b"/Font<<%s>>" % b"".join(references)
     cell_form, shared_symbol = file.reserve(), file.reserve()
-    yield file.stream(cell_form, _form_entries(prepared.drawing, font_resources), _fixed_text(prepared.drawing, fonts))
-    entries, content = _shared_symbol(prepared, fonts, font_resources)
-    yield file.stream(shared_symbol, entries, content)
-    ink = LabelInk(prepared.drawing, stock, fonts)
-    for content in _pages(prepared.job, ink, _symbols(prepared, fonts)):
-        yield file.page(content)
-    yield from file.finish(
-        width_pt=float(stock.page_width_mm) * PT_PER_MM,
-        height_pt=float(stock.page_height_mm) * PT_PER_MM,
-        resources=b"%s/XObject<</L %d 0 R/C %d 0 R>>" % (font_resources, cell_form, shared_symbol),
-        title=prepared.title,
-    )
+    words = _fixed_text(prepared.drawing, fonts)
+    parts.append(file.stream(cell_form, form_entries(prepared.drawing, font_resources), words))
+    parts.append(file.stream(shared_symbol, *_shared_symbol(prepared, fonts, font_resources)))
+    resources = b"%s/XObject<</L %d 0 R/C %d 0 R>>" % (font_resources, cell_form, shared_symbol)
+    return Shared(fonts, resources, b"".join(parts))
+
+
+def finished(file: PdfFile, stock: Stock, *, resources: bytes, title: str) -> Iterator[bytes]:
+    """The end of a file whose pages are those of the paper."""
+    size = {"width_pt": float(stock.page_width_mm) * PT_PER_MM, "height_pt": float(stock.page_height_mm) * PT_PER_MM}
+    return file.finish(**size, resources=resources, title=title)
 
 
 def _shared_symbol(prepared: PreparedJob, fonts: dict[Weight, Subset], font_resources: bytes) -> tuple[bytes, bytes]:
@@ -56,10 +75,10 @@ def _shared_symbol(prepared: PreparedJob, fonts: dict[Weight, Subset], font_reso
     if prepared.symbol:
         return _mask_entries(prepared.symbol), prepared.symbol.rows
     drawing = prepared.drawing
-    return _form_entries(drawing, font_resources), _bars(drawing.bars, drawing, fonts)
+    return form_entries(drawing, font_resources), _bars(drawing.bars, drawing, fonts)
 
 
-def _symbols(prepared: PreparedJob, fonts: dict[Weight, Subset]) -> Iterator[tuple[bytes, str]]:
+def symbols(prepared: PreparedJob, fonts: dict[Weight, Subset]) -> Iterator[tuple[bytes, str]]:
     """The operators that draw each label's symbol, and its serial."""
     drawing, symbol = prepared.drawing, prepared.symbol
     if symbol and drawing.symbol:
@@ -71,10 +90,11 @@ def _symbols(prepared: PreparedJob, fonts: dict[Weight, Subset]) -> Iterator[tup
     )
 
 
-def _pages(job: LabelJob, ink: "LabelInk", symbols: Iterator[tuple[bytes, str]]) -> Iterator[bytes]:
-    matrix, first = _calibrated(job.calibration, job.stock), job.start - 1
+def _pages(job: LabelJob, ink: "LabelInk", drawn_symbols: Iterator[tuple[bytes, str]]) -> Iterator[bytes]:
+    matrix, first = calibrated(job.calibration, job.stock), job.start - 1
     while drawn := [
-        ink.label(first + cell, *symbol) for cell, symbol in enumerate(islice(symbols, job.stock.per_page - first))
+        ink.label(first + cell, *symbol)
+        for cell, symbol in enumerate(islice(drawn_symbols, job.stock.per_page - first))
     ]:
         yield matrix + b"".join(drawn)
         first = 0
@@ -166,7 +186,7 @@ def _fonts(drawing: Drawing) -> dict[Weight, Subset]:
     return {weight: font_subset(weight, frozenset(letters[weight])) for weight in Weight if weight in letters}
 
 
-def _form_entries(drawing: Drawing, font_resources: bytes) -> bytes:
+def form_entries(drawing: Drawing, font_resources: bytes) -> bytes:
     size = _points(drawing.width_mm) + b" " + _points(drawing.height_mm)
     return b"/Type/XObject/Subtype/Form/BBox[0 0 %s]/Resources<<%s>>" % (size, font_resources)
 
@@ -175,7 +195,7 @@ def _mask_entries(symbol: Matrix) -> bytes:
     return b"/Type/XObject/Subtype/Image/Width %d/Height %d/ImageMask true/Decode[1 0]" % (symbol.width, symbol.height)
 
 
-def _calibrated(calibration: Calibration, stock: Stock) -> bytes:
+def calibrated(calibration: Calibration, stock: Stock) -> bytes:
     """The matrix that undoes the printer's error. Measured down from the top; PDF counts up from the bottom."""
     if calibration == Calibration():
         return b""

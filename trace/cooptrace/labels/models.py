@@ -79,6 +79,9 @@ class PrintJob(Table, table=True):
     # The printer profile as it was then: id, name, dots_per_inch, dx_mm, dy_mm, scale_x, scale_y; {} for none.
     printer: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     reprint_of: str | None = Field(default=None, foreign_key="print_job.id", max_length=16)
+    # Jobs of several batches printed in one go share a run; its parts lie on the sheets in this order.
+    run: str | None = Field(default=None, index=True, max_length=16)
+    run_part: int = 1
     printed_by: str | None = Field(default=None, foreign_key="person.id", max_length=16)
     printed_by_name: str = Field(default="", max_length=120)
     printed_at: datetime = Field(default_factory=now)

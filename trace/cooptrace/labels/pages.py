@@ -17,7 +17,7 @@ from cooptrace.labels import actions, desk, queries
 from cooptrace.labels.access import may_confirm_address
 from cooptrace.labels.desk_address import FIELD as ADDRESS_FIELD
 from cooptrace.labels.desk_address import Address, address_at_desk, settle
-from cooptrace.labels.desk_choice import NO_PRINTER, Cell, Choice, choose, rows_of_cells
+from cooptrace.labels.desk_choice import NO_PRINTER, Cell, Choice, OneEach, choose, one_each, rows_of_cells
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.documents import label_pdf
 from cooptrace.labels.models import OpenedSheet
@@ -58,6 +58,8 @@ class DeskPage(Page):
     address: Address
     # What is wrong with the choice so far, shown while people type.
     problems: list[Sentence]
+    # One label for each unit of the batch, where units are counted.
+    each: list[OneEach]
     # Papers with larger labels, where these do not fit.
     larger: list[tuple[str, str]]
     blocked: Sentence | None
@@ -66,7 +68,7 @@ class DeskPage(Page):
 @router.get("/batches/{batch_id}/print")
 @allow(WORK)
 def show_desk(request: Request, cooperative: Current, batch_id: str, session: Db) -> Response:
-    return render(request, _desk(request, session, _batch(session, cooperative, batch_id), _asked(request)))
+    return render(request, _desk(request, session, _batch(session, cooperative, batch_id), asked_in(request)))
 
 
 @router.post("/batches/{batch_id}/print")
@@ -84,7 +86,7 @@ def preview_batch(request: Request, cooperative: Current, batch_id: str, session
 @router.get("/prints/{job_id}/again")
 @allow(WORK)
 def show_desk_again(request: Request, cooperative: Current, job_id: str, session: Db) -> Response:
-    return render(request, _desk(request, session, _again(session, cooperative, job_id), _asked(request)))
+    return render(request, _desk(request, session, _again(session, cooperative, job_id), asked_in(request)))
 
 
 @router.post("/prints/{job_id}/again")
@@ -117,11 +119,17 @@ def _again(session: Session, cooperative: Cooperative, job_id: str) -> desk.Subj
     return desk.Subject(cooperative, session.get_one(Product, batch.product_id), batch, again=job)
 
 
-def _asked(request: Request) -> Submitted:
+def asked_in(request: Request) -> Submitted:
     return Submitted({name: (value,) for name, value in request.query_params.items()})
 
 
-def _address(request: Request, session: Session, cooperative: Cooperative) -> Address:
+def page_asked(request: Request) -> int:
+    """0, which no printing has, for what is no number."""
+    page = request.query_params.get("page", "1")
+    return int(page) if page.isascii() and page.isdecimal() and len(page) < 8 else 0
+
+
+def address_of(request: Request, session: Session, cooperative: Cooperative) -> Address:
     return address_at_desk(
         session,
         proposed=request.app.state.settings.public_url,
@@ -147,7 +155,7 @@ def _desk(
     refusals: Mapping[str, Sentence] | None = None,
 ) -> DeskPage:
     choice = choose(session, subject, asked)
-    address = _address(request, session, subject.cooperative)
+    address = address_of(request, session, subject.cooperative)
     plan, problems, larger = None, [], []
     try:
         plan = _planned(subject, choice, address)
@@ -167,7 +175,7 @@ def _desk(
         form=Filled({**chosen, **asked.values}, refusals or {}),
         papers=[(key, stock.name(language)) for key, stock in choice.papers.items()],
         designs=[(key, design.name(language)) for key, design in choice.designs.items()],
-        printers=_printers(choice),
+        printers=printers_in(choice),
         order=order,
         sheets=choice.sheets,
         cells=rows_of_cells(order),
@@ -176,12 +184,13 @@ def _desk(
         query=query,
         address=address,
         problems=problems,
+        each=[] if subject.again else one_each(subject, "count", already=order.count),
         larger=[(stock.key, stock.name(language)) for stock in larger],
         blocked=actions.blocked(session, subject),
     )
 
 
-def _printers(choice: Choice) -> list[tuple[str, Sentence | str]]:
+def printers_in(choice: Choice) -> list[tuple[str, Sentence | str]]:
     named: list[tuple[str, Sentence | str]] = [(row.id, row.name) for row in choice.printers]
     return [*named, (NO_PRINTER, say("Another printer"))] if named else []
 
@@ -195,7 +204,7 @@ def _print(request: Request, session: Session, subject: desk.Subject, form: Subm
     viewer = signed_in(request)
 
     def act() -> str:
-        address = _address(request, session, subject.cooperative)
+        address = address_of(request, session, subject.cooperative)
         plan = _planned(subject, choose(session, subject, form), address)
         settle(session, address, form.text(ADDRESS_FIELD), by=viewer)
         job = actions.print_labels(session, subject, plan, by=viewer)
@@ -209,7 +218,8 @@ def _print(request: Request, session: Session, subject: desk.Subject, form: Subm
 
 def _preview(request: Request, session: Session, subject: desk.Subject) -> Response:
     """One page of the very PDF that the job would have."""
-    plan = _planned(subject, choose(session, subject, _asked(request)), _address(request, session, subject.cooperative))
-    page = request.query_params.get("page", "1")
-    job = desk.label_job(plan, page=int(page) if page.isdecimal() and len(page) < 8 else 0)
+    plan = _planned(
+        subject, choose(session, subject, asked_in(request)), address_of(request, session, subject.cooperative)
+    )
+    job = desk.label_job(plan, page=page_asked(request))
     return Response(page_picture(b"".join(label_pdf(job)), 1, plan.order.stock), media_type="image/png")

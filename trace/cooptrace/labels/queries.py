@@ -53,6 +53,14 @@ def job_by_id(session: Session, cooperative: Cooperative, job_id: str) -> PrintJ
     return found
 
 
+def run_of(session: Session, job: PrintJob) -> list[PrintJob]:
+    """The jobs printed in one go with this one, itself among them, as they lie on the sheets."""
+    if job.run is None:
+        return [job]
+    wanted = select(PrintJob).where(PrintJob.run == job.run, PrintJob.cooperative_id == job.cooperative_id)
+    return list(session.exec(wanted.order_by(col(PrintJob.run_part))))
+
+
 def printed_counts(session: Session, batch_ids: Iterable[str]) -> dict[str, int]:
     """How many labels were printed of each batch, those printed again not counted twice."""
     total = func.sum(PrintJob.count)

@@ -701,6 +701,8 @@ def upgrade() -> None:
         sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("printer", sa.JSON(), nullable=False),
         sa.Column("reprint_of", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("run", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("run_part", sa.Integer(), nullable=False),
         sa.Column("printed_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
         sa.Column("printed_by_name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
         sa.Column("printed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -715,6 +717,7 @@ def upgrade() -> None:
     with op.batch_alter_table("print_job", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_print_job_batch_id"), ["batch_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_print_job_cooperative_id"), ["cooperative_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_print_job_run"), ["run"], unique=False)
 
     op.create_table(
         "problem_report",
@@ -810,6 +813,7 @@ def downgrade() -> None:
 
     op.drop_table("problem_report")
     with op.batch_alter_table("print_job", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_print_job_run"))
         batch_op.drop_index(batch_op.f("ix_print_job_cooperative_id"))
         batch_op.drop_index(batch_op.f("ix_print_job_batch_id"))
 
