@@ -1,4 +1,4 @@
-"""Tables of scans: the append-only log, its daily sums, and problem reports from shoppers."""
+"""Tables of scans: the append-only log, its daily sums, problem reports from shoppers, links a cooperative adds."""
 
 from datetime import date, datetime
 
@@ -52,3 +52,27 @@ class ProblemReport(Table, table=True):
     handled_at: datetime | None = None
     handled_by: str | None = Field(default=None, max_length=16)
     answer: str = Field(default="", max_length=2000)
+
+
+class ResolverLink(Table, table=True):
+    """One more address behind a code: a recipe, a shop, a leaflet. For all of a product, or for what is named here."""
+
+    __tablename__ = "resolver_link"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    product_id: str = Field(foreign_key="product.id", index=True, max_length=16)
+    batch_id: str | None = Field(default=None, foreign_key="batch.id", max_length=16)
+    # AIs 22, 21 and 235 as they are written, "" for any; 00 of a box or pallet of the batch.
+    variant: str = Field(default="", max_length=20)
+    serial: str = Field(default="", max_length=20)
+    third_party: str = Field(default="", max_length=28)
+    sscc: str | None = Field(default=None, index=True, max_length=18)
+    # A value of scans/link_kinds.py LINK_KINDS.
+    kind: str = Field(max_length=40)
+    href: str = Field(max_length=500)
+    title: str = Field(max_length=120)
+    # "" where the language does not matter.
+    language: str = Field(default="", max_length=5)
+    media_type: str = Field(default="text/html", max_length=40)
+    added_by: str | None = Field(default=None, max_length=16)
+    added_at: datetime = Field(default_factory=now)
