@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from cooptrace.batches.models import BatchStatus
 from cooptrace.codes.short_code import check_symbol
 from cooptrace.errors import Invalid, NotFound
-from cooptrace.stamps.actions import open_stamp, type_pin
+from cooptrace.stamps.actions import open_stamp, tries_of, type_pin
 from cooptrace.stamps.case_actions import close_case
 from cooptrace.stamps.epoch_actions import mark_leaked
 from cooptrace.stamps.forms import CloseCaseForm, StretchForm
@@ -254,18 +254,19 @@ def test_the_covered_code_is_opened_first_and_again(desk: Desk, order: StampOrde
     code, pin = desk.code(order, 5), desk.keys.codes(order.epoch).pin(order.first + 5)
     first = type_pin(desk.session, desk.keys, code, f" {pin[:4]} {pin[4:]} ", at=NOW)
     again = type_pin(desk.session, desk.keys, code, pin, at=NOW + timedelta(days=1))
-    assert (first[0], again[0]) == (PinAnswer.FIRST, PinAnswer.AGAIN)
-    assert again[1].opened_at == NOW
+    assert (first, again) == (PinAnswer.FIRST, PinAnswer.AGAIN)
+    tries = tries_of(desk.session, peek(desk.session, desk.keys, code))
+    assert (tries.opened_at, tries.times_opened) == (NOW, 2)
     assert [case.signals for case in cases(desk)] == [[Signal.COVERED_TWICE]]
 
 
 def test_guessing_the_covered_code_is_shut_for_the_stamp_whoever_tries(desk: Desk, order: StampOrder) -> None:
     code, pin = desk.code(order, 5), desk.keys.codes(order.epoch).pin(order.first + 5)
     wrong = "00000000" if pin != "00000000" else "11111111"
-    answers = [type_pin(desk.session, desk.keys, code, wrong, at=NOW)[0] for _ in range(1000)]
+    answers = [type_pin(desk.session, desk.keys, code, wrong, at=NOW) for _ in range(1000)]
     assert [answers.count(answer) for answer in (PinAnswer.WRONG, PinAnswer.LOCKED)] == [5, 995]
-    assert type_pin(desk.session, desk.keys, code, pin, at=NOW)[0] is PinAnswer.LOCKED
-    assert type_pin(desk.session, desk.keys, code, pin, at=NOW + timedelta(days=1))[0] is PinAnswer.FIRST
+    assert type_pin(desk.session, desk.keys, code, pin, at=NOW) is PinAnswer.LOCKED
+    assert type_pin(desk.session, desk.keys, code, pin, at=NOW + timedelta(days=1)) is PinAnswer.FIRST
 
 
 def test_a_typed_covered_code_is_not_a_scan(desk: Desk, order: StampOrder) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +105,8 @@ def test_stamps_are_printed_on_own_paper(manager: TestClient, kept: Desk, databa
     assert 'value="tomy-145"' in manager.get(path).text
     answer = manager.post(path, data={"stock": "tomy-145", "start": "1"})
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
-    text = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_range()
+    with closing(pypdfium2.PdfDocument(answer.content)) as document:
+        text = document[0].get_textpage().get_text_range()
     assert kept.code(order, 0)[:5] in text
     assert manager.post(path, data={"stock": "tomy-145", "start": "1"}).status_code == 409
 

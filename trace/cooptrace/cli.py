@@ -15,6 +15,7 @@ from cooptrace.demo import tour
 from cooptrace.labels import commands as labels_commands
 from cooptrace.people import commands as people_commands
 from cooptrace.settings import Settings
+from cooptrace.stamps import commands as stamps_commands
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="QR product traceability for cooperatives."
@@ -23,6 +24,7 @@ migrations_app = typer.Typer(no_args_is_help=True, help="The database's schema."
 app.add_typer(migrations_app, name="migrations")
 app.add_typer(codes_commands.app, name="codes")
 app.add_typer(labels_commands.app, name="labels")
+app.add_typer(stamps_commands.app, name="stamps")
 app.add_typer(people_commands.app, name="people")
 
 

@@ -50,9 +50,7 @@ def open_stamp(
     return found
 
 
-def type_pin(
-    session: Session, keys: KeyRing, typed_code: str, pin: str, *, at: datetime | None = None
-) -> tuple[PinAnswer, PinTries, Peek]:
+def type_pin(session: Session, keys: KeyRing, typed_code: str, pin: str, *, at: datetime | None = None) -> PinAnswer:
     """Tries the covered code of a stamp; wrong tries count for the stamp, from whatever address they come.
 
     Raises NotFound for a stamp without one.
@@ -64,17 +62,24 @@ def type_pin(
     seen = _seen(session, found.stamp, moment)
     tries = _tries_of(seen)
     if is_locked(tries, moment):
-        return PinAnswer.LOCKED, tries, found
+        return PinAnswer.LOCKED
     right = keys.codes(found.stamp.epoch).is_pin(found.stamp.serial, "".join(pin.split()))
     tries = after_right(tries, moment) if right else after_wrong(tries, moment)
     _keep_tries(seen, tries)
     session.flush()
     if not right:
-        return PinAnswer.WRONG, tries, found
+        return PinAnswer.WRONG
     if tries.times_opened > 1:
         note_signals(session, found, frozenset({Signal.COVERED_TWICE}), at=moment)
-        return PinAnswer.AGAIN, tries, found
-    return PinAnswer.FIRST, tries, found
+        return PinAnswer.AGAIN
+    return PinAnswer.FIRST
+
+
+def tries_of(session: Session, found: Peek) -> PinTries:
+    """What was tried at the stamp so far."""
+    stamp = found.stamp
+    seen = session.get(StampSeen, (stamp.epoch, stamp.serial)) if stamp else None
+    return _tries_of(seen) if seen else PinTries()
 
 
 def _count_seen(session: Session, stamp: Stamp, at: datetime) -> None:
