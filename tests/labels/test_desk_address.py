@@ -70,7 +70,7 @@ def test_only_the_address_that_was_shown_is_confirmed(
 
 def test_staff_are_told_whom_to_ask(client: TestClient, desk: Desk, database: Database, world: World) -> None:
     staff = sign_in(client, world.staff)
-    assert "Nhờ người quản lý hợp tác xã" in staff.get(desk.page).text
+    assert "Nhờ người phụ trách hợp tác xã" in staff.get(desk.page).text
     assert staff.post(desk.page, data=order(address=PUBLIC_URL)).status_code == 422
     assert (leading(database), jobs(database)) == (None, [])
 
