@@ -1,25 +1,28 @@
-"""`cooptrace labels`: sample labels in every format, the papers and designs there are, and a check of their files."""
+"""`cooptrace labels`: labels of batches, samples in every format, the papers and designs, a check of their files."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from cooptrace.errors import Invalid
 from cooptrace.labels.checks import problems_in
+from cooptrace.labels.command_files import stop, write_files
 from cooptrace.labels.data_files import DataFile
 from cooptrace.labels.designs import Design, design_in, load_designs
 from cooptrace.labels.fits import stocks_that_fit
 from cooptrace.labels.formats import Format, default_density, files
 from cooptrace.labels.jobs import LabelJob
+from cooptrace.labels.print_command import print_batch
 from cooptrace.labels.problems import DataFileError
 from cooptrace.labels.samples import sample_job
 from cooptrace.labels.sheet import check_count
 from cooptrace.labels.stocks import Stock, load_stocks, stock_in
 from cooptrace.resources import LABELS
 
-app = typer.Typer(no_args_is_help=True, help="Labels: papers, designs and samples.")
+app = typer.Typer(no_args_is_help=True, help="Labels: printing, papers, designs and samples.")
+app.command("print")(print_batch)
 
 Kept = TypeVar("Kept", Stock, Design)
 
@@ -44,9 +47,9 @@ def sample(
     try:
         check_count(number)
         job = sample_job(paper, drawn, count=number, start=start, dots_per_inch=density)
-        written = _write(files(job, file_format), output)
+        written = write_files(files(job, file_format), output)
     except Invalid as problem:
-        _stop("\n".join(_refusal(problem, paper, drawn, density)))
+        stop("\n".join(_refusal(problem, paper, drawn, density)))
     typer.echo("\n".join(map(str, written)))
 
 
@@ -77,7 +80,7 @@ def check(
     """Check the TOML files of papers and designs; each mistake is named by file, line and field."""
     count, problems = problems_in(folder)
     if problems:
-        _stop("\n".join(problems))
+        stop("\n".join(problems))
     typer.echo(f"{count} files are right")
 
 
@@ -88,26 +91,10 @@ def _named(name: str, kind: str, load: Callable[[], Mapping[str, Kept]], read: C
             return read(DataFile(Path(name)))
         known = load()
     except (DataFileError, OSError) as problem:
-        _stop(str(problem))
+        stop(str(problem))
     if name not in known:
-        _stop(f"{kind}: there is no {name}; there are {', '.join(known)}")
+        stop(f"{kind}: there is no {name}; there are {', '.join(known)}")
     return known[name]
-
-
-def _write(parts: Iterator[tuple[str, Iterator[bytes]]], output: Path) -> list[Path]:
-    """Each file appears under its name only when it is whole."""
-    written = []
-    for suffix, chunks in parts:
-        target = output.with_stem(output.stem + suffix)
-        unfinished = target.with_name(f".{target.name}.part")
-        try:
-            with unfinished.open("wb") as file:
-                file.writelines(chunks)
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        written.append(target)
-    return written
 
 
 def _refusal(problem: Invalid, stock: Stock, design: Design, density: int | None) -> Iterator[str]:
@@ -118,8 +105,3 @@ def _refusal(problem: Invalid, stock: Stock, design: Design, density: int | None
         fitting = stocks_that_fit(job, load_stocks().values())
         if fitting:
             yield f"the smallest paper that works: {fitting[0].key}"
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(1)

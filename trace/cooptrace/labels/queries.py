@@ -123,6 +123,13 @@ def batches_by_id(session: Session, batch_ids: Iterable[str]) -> dict[str, Batch
     return {row.id: row for row in session.exec(select(Batch).where(col(Batch.id).in_(list(batch_ids))))}
 
 
+def batches_with_lot(session: Session, lot: str) -> list[Batch]:
+    """Of every cooperative and product: for the operator's command line only."""
+    return list(
+        session.exec(select(Batch).where(Batch.lot == lot).order_by(col(Batch.created_at).desc(), col(Batch.id)))
+    )
+
+
 def products_by_id(session: Session, product_ids: Iterable[str]) -> dict[str, Product]:
     return {row.id: row for row in session.exec(select(Product).where(col(Product.id).in_(list(product_ids))))}
 
