@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
-from sqlmodel import Session
+from sqlmodel import Session, func, select
 
 from cooptrace.batches.models import Batch
 from cooptrace.certificates.models import Certificate
@@ -36,7 +36,7 @@ class Route:
 
     def address(self, places: dict[str, str]) -> str:
         """The path with its places filled; raises KeyError for a place the matrix has no row for."""
-        address = self.path.replace(":path}", "}")
+        address = self.path.replace(":path}", "}").replace(":ai}", "}")
         return address.format_map(places)
 
 
@@ -124,7 +124,7 @@ def _rows(
 def _stamps(session: Session, cooperative: Cooperative) -> dict[str, Any]:
     """An order of ten stamps of a key that is not there, as every cooperative has one."""
     session.merge(StampEpoch(symbol="0", known_code="", next_serial=1_000_000))
-    first = sum(map(ord, cooperative.id)) * 100
+    first = 100 * session.exec(select(func.count()).select_from(StampOrder)).one()
     order = StampOrder(cooperative_id=cooperative.id, epoch="0", first=first, count=10, per_roll=10)
     session.add(order)
     session.flush()
