@@ -5,17 +5,27 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from cooptrace.batches.models import Batch
-from cooptrace.cooperatives.models import Cooperative
+from cooptrace.cooperatives.models import Cooperative, Producer
 from cooptrace.database import now
 from cooptrace.labels.models import PrintJob
 from cooptrace.people.models import Person, SignIn
 from cooptrace.people.tokens import hash_token, new_token
 from cooptrace.scans.models import ProblemReport, ScanDay
+from cooptrace.text import fold
 from cooptrace.training.models import Visit
 
 
 def days_ago(days: int) -> datetime:
     return now() - timedelta(days=days)
+
+
+def make_producer(session: Session, cooperative: Cooperative, name: str, *, phone: str | None = None) -> Producer:
+    row = Producer(
+        cooperative_id=cooperative.id, name=name, name_folded=fold(name), phone=phone, created_at=days_ago(40)
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def print_labels(session: Session, batch: Batch, at: datetime) -> None:
@@ -47,9 +57,22 @@ def sign_in_row(session: Session, person: Person, at: datetime) -> None:
 
 
 def visit(
-    session: Session, cooperative: Cooperative, outcome: str, at: datetime, *, next_on: date | None = None
+    session: Session,
+    cooperative: Cooperative,
+    outcome: str,
+    at: datetime,
+    *,
+    next_on: date | None = None,
+    producer: Producer | None = None,
 ) -> Visit:
-    row = Visit(cooperative_id=cooperative.id, outcome=outcome, visited_at=at, next_on=next_on, trainer_name="Chị Hoa")
+    row = Visit(
+        cooperative_id=cooperative.id,
+        producer_id=producer.id if producer else None,
+        outcome=outcome,
+        visited_at=at,
+        next_on=next_on,
+        trainer_name="Chị Hoa",
+    )
     session.add(row)
     session.flush()
     return row

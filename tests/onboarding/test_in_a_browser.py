@@ -8,7 +8,7 @@ from cooptrace.training.models import Team, TeamMember, TeamUnit
 from tests.conftest import Live
 from tests.factories import make_batch, make_product
 from tests.live import DESKTOP, NARROW, sideways_px, sign_in_browser, small_targets, violations
-from tests.onboarding.rows import days_ago, print_labels, report_problem, visit
+from tests.onboarding.rows import days_ago, make_producer, print_labels, report_problem, visit
 from tests.people import OWN_UNIT, World, add_cooperative
 
 pytestmark = pytest.mark.browser
@@ -28,6 +28,8 @@ def busy_world(live: Live, world: World) -> World:
         print_labels(session, make_batch(session, make_product(session, one)), days_ago(20))
         visit(session, one, "away", days_ago(2))
         report_problem(session, world.own)
+        for number in range(14):
+            make_producer(session, world.own, f"Bà Chíu Tài Múi thôn Nà Làng {number}")
     return world
 
 

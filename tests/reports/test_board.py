@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.database import Database
+from cooptrace.onboarding.figures import figures
 from cooptrace.onboarding.queries import standings
 from cooptrace.onboarding.steps import State
-from cooptrace.reports.coverage import figures, matching, unit_rows
+from cooptrace.reports.coverage import matching, unit_rows
 from cooptrace.reports.drawings import province_map, share_bar
 from cooptrace.reports.queries import targets
 from cooptrace.web.formats import local_today

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cooptrace.database import Database
 from cooptrace.reports.files import csv_file, guarded, xlsx_file
 from cooptrace.reports.sheets import Sheet
-from tests.onboarding.rows import days_ago, visit
+from tests.factories import make_batch, make_product
+from tests.onboarding.rows import days_ago, make_producer, print_labels, visit
 from tests.people import FOREIGN_UNIT, OWN_UNIT, World, add_cooperative, sign_in
 
 EVIL = ['=HYPERLINK("http://x.test","a")', "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "{=1+1}", "http://x.test"]
@@ -91,6 +92,19 @@ def test_a_trainer_gets_names_only_of_own_communes(client: TestClient, world: Wo
     assert [[line[2] for line in lines[1:]] for lines in listed] == [[world.own.name], []]
     assert "HTX Nơi Khác" not in parts_of(trainer.get("/board.xlsx").content)["xl/sharedStrings.xml"]
     assert len(rows_of(trainer.get("/board.csv").content)) == 55
+
+
+def test_the_list_counts_producers_and_names_none(client: TestClient, world: World, database: Database) -> None:
+    with database.write() as session:
+        one = make_producer(session, world.own, "Bà Chíu Tài")
+        make_producer(session, world.own, "Ông Lỷ")
+        print_labels(session, make_batch(session, make_product(session, world.own), producer_id=one.id), days_ago(1))
+    content = sign_in(client, world.officer).get("/board.csv?part=list").content
+    head, *lines = rows_of(content)
+    found = {line[2]: line[-2:] for line in lines}
+    assert head[-2:] == ["Hộ đã in tem (bước 5)", "Tổng số hộ"]
+    assert found == {world.own.name: ["1", "2"], world.foreign.name: ["0", "0"]}
+    assert "Bà Chíu" not in content.decode()
 
 
 def test_an_unknown_part_is_not_there(officer: TestClient) -> None:

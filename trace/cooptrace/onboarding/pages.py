@@ -9,15 +9,16 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from cooptrace.cooperatives.access import Current, SignedIn
+from cooptrace.cooperatives.access import Current, SignedIn, may_use
 from cooptrace.cooperatives.models import Cooperative, Producer
-from cooptrace.cooperatives.queries import producers_of
 from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.onboarding import queries
 from cooptrace.onboarding.alarms import alarms_of
+from cooptrace.onboarding.figures import Figures
+from cooptrace.onboarding.producers import ProducerStanding, producer_figures, producer_standings
 from cooptrace.onboarding.queries import Standing
 from cooptrace.onboarding.rounds import Commune, Round, commune_name, plan
-from cooptrace.onboarding.steps import STEPS, State, Step
+from cooptrace.onboarding.steps import PRODUCER_STEPS, STEPS, Progress, State, Step
 from cooptrace.training import actions as training
 from cooptrace.training.forms import VisitForm
 from cooptrace.training.kinds import OUTCOMES, REASONS
@@ -29,7 +30,7 @@ from cooptrace.web.db import Db
 from cooptrace.web.formats import local_today
 from cooptrace.web.forms import Filled, Form, filled, read
 from cooptrace.web.once import act_once
-from cooptrace.web.policy import GUIDE, READ, Role, allow
+from cooptrace.web.policy import GUIDE, PERSONAL, READ, Role, allow
 from cooptrace.web.templates import Page, render
 from cooptrace.web.viewer import Viewer
 
@@ -63,6 +64,14 @@ class StepRow:
 
 
 @dataclass(frozen=True)
+class ProducerRow:
+    producer: Producer
+    progress: Progress
+    days: int
+    stuck: bool
+
+
+@dataclass(frozen=True)
 class OnboardingPage(Page):
     template: ClassVar[str] = "onboarding/cooperative.html"
     cooperative: Cooperative
@@ -74,7 +83,10 @@ class OnboardingPage(Page):
     visits: list[Visit]
     undoable: frozenset[str]
     guides: bool
-    producers: list[Producer]
+    # By name only for those who may know them; the figures are for everybody.
+    producers: list[ProducerRow] | None
+    producer_figures: Figures
+    producer_steps: tuple[Step, ...]
     outcomes: Mapping[str, Sentence]
     reasons: Mapping[str, Sentence]
     form: Filled
@@ -105,7 +117,7 @@ def show_today(request: Request, session: Db, viewer: SignedIn, unit: str = "", 
 @router.get("/c/{cooperative_id}/onboarding")
 @allow(READ)
 def show_onboarding(request: Request, cooperative: Current, session: Db, viewer: SignedIn) -> Response:
-    return render(request, _onboarding_page(session, cooperative, viewer, Filled({"outcome": "met"})))
+    return render(request, _onboarding_page(request, session, cooperative, viewer, Filled({"outcome": "met"})))
 
 
 @router.post("/c/{cooperative_id}/visits")
@@ -118,7 +130,7 @@ def record_visit(request: Request, cooperative: Current, session: Db, viewer: Si
     try:
         return act_once(session, form, record, said=RECORDED)
     except Invalid as problem:
-        page = _onboarding_page(session, cooperative, viewer, filled(form, problem))
+        page = _onboarding_page(request, session, cooperative, viewer, filled(form, problem))
         raise refused(request, page) from problem
 
 
@@ -129,8 +141,12 @@ def undo_visit(cooperative: Current, visit_id: str, session: Db, viewer: SignedI
     return see_other(_back(form.text("back"), cooperative), said=UNDONE)
 
 
-def _onboarding_page(session: Session, cooperative: Cooperative, viewer: Viewer, form: Filled) -> OnboardingPage:
+def _onboarding_page(
+    request: Request, session: Session, cooperative: Cooperative, viewer: Viewer, form: Filled
+) -> OnboardingPage:
     standing = queries.standing_of(session, cooperative)
+    producers = producer_standings(session, queries.only(cooperative))
+    named = may_use(request, PERSONAL, viewer, cooperative.id)
     guides = may_guide(viewer, cooperative)
     visits = visits_of(session, cooperative)
     today = local_today()
@@ -144,7 +160,9 @@ def _onboarding_page(session: Session, cooperative: Cooperative, viewer: Viewer,
         visits=visits,
         undoable=frozenset(visit.id for visit in visits if guides and training.may_undo(visit, viewer)),
         guides=guides,
-        producers=producers_of(session, cooperative) if guides else [],
+        producers=producer_rows(producers, today) if named else None,
+        producer_figures=producer_figures(producers, today),
+        producer_steps=PRODUCER_STEPS,
         outcomes=OUTCOMES,
         reasons=REASONS,
         form=form,
@@ -154,6 +172,16 @@ def _onboarding_page(session: Session, cooperative: Cooperative, viewer: Viewer,
 def step_rows(standing: Standing) -> list[StepRow]:
     reached, current = standing.progress.reached, standing.progress.current
     return [StepRow(index + 1, step, reached[index], index == current) for index, step in enumerate(STEPS)]
+
+
+def producer_rows(standings: list[ProducerStanding], today: date) -> list[ProducerRow]:
+    """Those who are stuck longest first."""
+    ordered = sorted(standings, key=lambda one: one.progress.order(today))
+    return [_producer_row(one.producer, one.progress, today) for one in ordered]
+
+
+def _producer_row(producer: Producer, progress: Progress, today: date) -> ProducerRow:
+    return ProducerRow(producer, progress, progress.waiting_days(today), progress.state(today) is State.STUCK)
 
 
 def may_guide(viewer: Viewer, cooperative: Cooperative) -> bool:

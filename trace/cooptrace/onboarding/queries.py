@@ -49,14 +49,20 @@ class Standing:
 
 def standings(session: Session, *, unit_codes: frozenset[str] | None = None) -> list[Standing]:
     """Every cooperative of these communes, or of the province, in the order of names."""
-    scope = select(Cooperative.id).where(col(Cooperative.withdrawn_at).is_(None))
-    if unit_codes is not None:
-        scope = scope.where(col(Cooperative.unit_code).in_(unit_codes))
-    return _standings(session, scope)
+    return _standings(session, at_work(unit_codes))
 
 
 def standing_of(session: Session, cooperative: Cooperative) -> Standing:
-    return _standings(session, select(Cooperative.id).where(Cooperative.id == cooperative.id))[0]
+    return _standings(session, only(cooperative))[0]
+
+
+def at_work(unit_codes: frozenset[str] | None = None) -> Scope:
+    scope = select(Cooperative.id).where(col(Cooperative.withdrawn_at).is_(None))
+    return scope if unit_codes is None else scope.where(col(Cooperative.unit_code).in_(unit_codes))
+
+
+def only(cooperative: Cooperative) -> Scope:
+    return select(Cooperative.id).where(Cooperative.id == cooperative.id)
 
 
 def _standings(session: Session, scope: Scope) -> list[Standing]:

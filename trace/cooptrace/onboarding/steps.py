@@ -1,10 +1,10 @@
 """The seven steps of getting started, as one table. Pure: dates of real activity in, steps reached and stuck out.
 
-Nobody ticks a step. A new step is one more entry of STEPS.
+Nobody ticks a step. A new step is one more entry of STEPS; which of them a producer takes too is in PRODUCER_STEPS.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ class PrintedBatch:
 
 @dataclass(frozen=True)
 class Facts:
-    """What really happened in one cooperative; None and empty where it has not."""
+    """What really happened in one cooperative, or to one producer; None and empty where it has not."""
 
     registered_at: datetime
     reachable_at: datetime | None = None  # since when a phone number is known
@@ -126,6 +126,20 @@ STEPS: tuple[Step, ...] = (
         _second_time_alone,
     ),
 )
+# In the words of a household: key → title, and what stands beside its name while it waits there.
+_OF_A_PRODUCER: dict[str, tuple[Sentence, Sentence]] = {
+    "profile": (say("Has a phone number"), say("no phone number yet")),
+    "batch": (say("Is named in a first batch"), say("not named in a batch yet")),
+    "print": (say("Labels of their batch are printed"), say("no labels of theirs printed yet")),
+    "scan": (say("Shoppers scan their labels"), say("no shopper has scanned yet")),
+    "alone": (say("A second batch printed without a trainer"), say("no second batch without a trainer yet")),
+}
+# Signing in and the product are the cooperative's: a household does not take these steps.
+PRODUCER_STEPS: tuple[Step, ...] = tuple(
+    replace(step, title=_OF_A_PRODUCER[step.key][0], missing=_OF_A_PRODUCER[step.key][1])
+    for step in STEPS
+    if step.key in _OF_A_PRODUCER
+)
 
 
 class State(StrEnum):
@@ -141,23 +155,25 @@ STATES: dict[State, Sentence] = {
     State.STUCK: say("stuck"),
     State.NOT_BEGUN: say("not begun"),
 }
+_RANK = {State.STUCK: 0, State.NOT_BEGUN: 1, State.DOING: 2, State.DONE: 3}
 
 
 @dataclass(frozen=True)
 class Progress:
-    """When each of STEPS was reached, and what follows from that."""
+    """When each of the steps was reached, and what follows from that."""
 
     reached: tuple[datetime | None, ...]
     registered_at: datetime
+    steps: tuple[Step, ...] = STEPS
 
     @property
     def current(self) -> int | None:
-        """The number in STEPS, from 0, of the first step not reached; None when all are."""
+        """The number among the steps, from 0, of the first step not reached; None when all are."""
         return next((number for number, moment in enumerate(self.reached) if moment is None), None)
 
     @property
     def step(self) -> Step | None:
-        return None if self.current is None else STEPS[self.current]
+        return None if self.current is None else self.steps[self.current]
 
     @property
     def since(self) -> datetime:
@@ -165,7 +181,7 @@ class Progress:
         return max((moment for moment in self.reached if moment), default=self.registered_at)
 
     def has(self, key: str) -> bool:
-        return any(moment and step.key == key for step, moment in zip(STEPS, self.reached, strict=True))
+        return any(moment and step.key == key for step, moment in zip(self.steps, self.reached, strict=True))
 
     def waiting_days(self, today: date) -> int:
         return max((today - local_date(self.since)).days, 0)
@@ -177,6 +193,10 @@ class Progress:
             return State.STUCK
         return State.DOING if any(self.reached[1:]) else State.NOT_BEGUN
 
+    def order(self, today: date) -> tuple[int, int]:
+        """Sorts those who are stuck longest to the top."""
+        return _RANK[self.state(today)], -self.waiting_days(today)
 
-def progress(facts: Facts) -> Progress:
-    return Progress(tuple(step.reached(facts) for step in STEPS), facts.registered_at)
+
+def progress(facts: Facts, steps: tuple[Step, ...] = STEPS) -> Progress:
+    return Progress(tuple(step.reached(facts) for step in steps), facts.registered_at, steps)

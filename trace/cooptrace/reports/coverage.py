@@ -1,32 +1,15 @@
-"""Figures of communes and of the province, summed from how far each cooperative has got. Pure.
+"""Figures of communes, summed from how far each cooperative has got, and the order they are shown in. Pure."""
 
-Every cooperative is in exactly one state, so the four parts of a bar add up to the whole.
-"""
-
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cooptrace.onboarding.figures import Figures, figures
 from cooptrace.onboarding.queries import Standing
-from cooptrace.onboarding.steps import STEPS, State
+from cooptrace.onboarding.steps import State
 from cooptrace.places.units import Unit, current_units
 from cooptrace.text import fold
-
-
-@dataclass(frozen=True)
-class Figures:
-    total: int
-    states: Mapping[State, int]
-    reached: Mapping[str, int]  # step key → how many have reached it
-
-    @property
-    def stuck(self) -> int:
-        return self.states[State.STUCK]
-
-    @property
-    def printed(self) -> int:
-        return self.reached["print"]
 
 
 @dataclass(frozen=True)
@@ -45,12 +28,6 @@ class UnitRow:
     @property
     def order(self) -> tuple[int, int]:
         return -self.figures.stuck, -self.figures.total
-
-
-def figures(standings: Sequence[Standing], today: date) -> Figures:
-    states = Counter(one.progress.state(today) for one in standings)
-    reached = {step.key: sum(one.progress.has(step.key) for one in standings) for step in STEPS}
-    return Figures(len(standings), {state: states[state] for state in State}, reached)
 
 
 def unit_rows(standings: Iterable[Standing], targets: Mapping[str, int], today: date) -> list[UnitRow]:
@@ -73,7 +50,4 @@ def percent(part: int, whole: int) -> int:
 
 
 def stuck_longest_first(standings: Iterable[Standing], today: date) -> list[Standing]:
-    return sorted(standings, key=lambda one: (_RANK[one.progress.state(today)], -one.progress.waiting_days(today)))
-
-
-_RANK = {State.STUCK: 0, State.NOT_BEGUN: 1, State.DOING: 2, State.DONE: 3}
+    return sorted(standings, key=lambda one: one.progress.order(today))

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from html import escape
 
+from cooptrace.onboarding.figures import Figures
 from cooptrace.onboarding.steps import State
 from cooptrace.places.locator import unit_dots
-from cooptrace.reports.coverage import Figures, UnitRow
+from cooptrace.reports.coverage import UnitRow
 
 _RADII = ((0, 2.5), (1, 4), (2, 5.5), (5, 7))  # from so many stuck cooperatives on, this radius
 _MARGIN = 8

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from cooptrace.cooperatives.access import SignedIn
 from cooptrace.database import now
 from cooptrace.errors import NotFound
-from cooptrace.onboarding.queries import standings
+from cooptrace.onboarding.producers import figures_by_cooperative, producer_standings
+from cooptrace.onboarding.queries import at_work, standings
 from cooptrace.reports import queries, sheets
 from cooptrace.reports.coverage import unit_rows
 from cooptrace.reports.files import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
@@ -51,9 +52,10 @@ def _sheets(session: Session, viewer: Viewer, at: datetime) -> list[Sheet]:
     today, everyone, words = local_date(at), standings(session), catalogue("vi").say
     rows = unit_rows(everyone, queries.targets(session), today)
     named = [one for one in everyone if may_look(viewer, one.cooperative.unit_code)]
+    producers = figures_by_cooperative(producer_standings(session, at_work()), today)
     return [
         sheets.summary(rows, everyone, today),
-        sheets.cooperatives(named, today, words),
+        sheets.cooperatives(named, producers, today, words),
         sheets.stuck(named, today, words),
     ]
 

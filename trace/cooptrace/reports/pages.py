@@ -12,13 +12,15 @@ from starlette.responses import Response
 from cooptrace.cooperatives.access import SignedIn
 from cooptrace.database import now
 from cooptrace.errors import Invalid, NotFound, Sentence, say
-from cooptrace.onboarding.queries import Standing, standings
+from cooptrace.onboarding.figures import Figures, figures
+from cooptrace.onboarding.producers import figures_by_cooperative, producer_figures, producer_standings
+from cooptrace.onboarding.queries import Standing, at_work, standings
 from cooptrace.onboarding.rounds import stuck_sentence
 from cooptrace.onboarding.steps import STATES, STEPS, State, Step
 from cooptrace.places.units import CURRENT, Unit, UnknownUnit
 from cooptrace.places.units import unit as unit_by_code
 from cooptrace.reports import actions, queries
-from cooptrace.reports.coverage import Figures, UnitRow, figures, matching, percent, stuck_longest_first, unit_rows
+from cooptrace.reports.coverage import UnitRow, matching, percent, stuck_longest_first, unit_rows
 from cooptrace.reports.drawings import province_map, share_bar
 from cooptrace.reports.forms import TargetForm
 from cooptrace.web.announce import SAVED
@@ -70,6 +72,7 @@ class CooperativeRow:
     state: State
     days: int
     sentence: Sentence
+    producers: Figures | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class UnitPage(Page):
     row: UnitRow
     bar: str
     cooperatives: list[CooperativeRow]
+    producers: Figures
     states: Mapping[State, Sentence]
     form: Filled
     may_set_target: bool
@@ -153,20 +157,26 @@ def _board_row(row: UnitRow, viewer: Viewer) -> BoardRow:
 
 
 def _unit_page(session: Session, viewer: Viewer, unit: Unit, form: Filled) -> UnitPage:
-    today, inside = local_today(), standings(session, unit_codes=frozenset({unit.code}))
+    today, codes = local_today(), frozenset({unit.code})
+    inside, producers = standings(session, unit_codes=codes), producer_standings(session, at_work(codes))
+    by_cooperative = figures_by_cooperative(producers, today)
     row = UnitRow(unit, figures(inside, today), queries.target_of(session, unit.code))
     return UnitPage(
         unit=unit,
         row=row,
         bar=share_bar(row.figures),
-        cooperatives=[_cooperative_row(one, today) for one in stuck_longest_first(inside, today)],
+        cooperatives=[
+            _cooperative_row(one, today, by_cooperative.get(one.cooperative.id))
+            for one in stuck_longest_first(inside, today)
+        ],
+        producers=producer_figures(producers, today),
         states=STATES,
         form=form,
         may_set_target=viewer.has(*TEAMS.roles),
     )
 
 
-def _cooperative_row(standing: Standing, today: date) -> CooperativeRow:
+def _cooperative_row(standing: Standing, today: date, producers: Figures | None) -> CooperativeRow:
     state, step = standing.progress.state(today), standing.progress.step
     sentence = stuck_sentence(standing) if state is State.STUCK or step is None else step.missing
-    return CooperativeRow(standing, state, standing.progress.waiting_days(today), sentence)
+    return CooperativeRow(standing, state, standing.progress.waiting_days(today), sentence, producers)

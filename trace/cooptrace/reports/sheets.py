@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from cooptrace.cooperatives.kinds import COOPERATIVE_KINDS
 from cooptrace.errors import Sentence
+from cooptrace.onboarding.figures import Figures
 from cooptrace.onboarding.queries import Standing
 from cooptrace.onboarding.rounds import commune_name
 from cooptrace.onboarding.steps import STATES, STEPS, State
@@ -54,11 +55,20 @@ def _summary_line(number: int, row: UnitRow, met: Mapping[str, int], scanned: Ma
     return (number, row.unit.name, row.target, *counts, ratio, *(figures.states[state] for state in State))
 
 
-def cooperatives(standings: Iterable[Standing], today: date, words: Words) -> Sheet:
+def cooperatives(standings: Iterable[Standing], producers: Mapping[str, Figures], today: date, words: Words) -> Sheet:
+    """How many producers, and how many of them have labels printed: two columns, as spreadsheets read 2/5 as a day."""
     steps = tuple(f"{number}. {words(step.title)}" for number, step in enumerate(STEPS, start=1))
     before = ("TT", "Xã/phường/đặc khu", "Cơ sở", "Loại", "Địa chỉ")
-    columns = (*before, *steps, "Tình trạng", "Số ngày chờ", "Lần gặp gần nhất", "Kết quả")
-    return Sheet("Danh sách", columns, [_line(*pair, today, words) for pair in enumerate(standings, start=1)])
+    after = ("Tình trạng", "Số ngày chờ", "Lần gặp gần nhất", "Kết quả", "Hộ đã in tem (bước 5)", "Tổng số hộ")
+    lines = [
+        (*_line(*pair, today, words), *_of_producers(producers.get(pair[1].cooperative.id)))
+        for pair in enumerate(standings, start=1)
+    ]
+    return Sheet("Danh sách", (*before, *steps, *after), lines)
+
+
+def _of_producers(found: Figures | None) -> tuple[Cell, ...]:
+    return (found.printed, found.total) if found else (0, 0)
 
 
 def _line(number: int, one: Standing, today: date, words: Words) -> tuple[Cell, ...]:
