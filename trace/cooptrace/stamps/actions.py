@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import and_, delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from cooptrace.database import Table, now
+from cooptrace.database import now
 from cooptrace.errors import NotFound
 from cooptrace.stamps.case_actions import note_signals
+from cooptrace.stamps.inserts import insert_into
 from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampDevice, StampMiss, StampSeen
 from cooptrace.stamps.pins import PinAnswer, PinTries, after_right, after_wrong, is_locked
@@ -84,7 +84,7 @@ def tries_of(session: Session, found: Peek) -> PinTries:
 
 def _count_seen(session: Session, stamp: Stamp, at: datetime) -> None:
     """One statement, so that two first scans at the same moment make one row that counts two."""
-    insert = _insert(session, StampSeen).values(
+    insert = insert_into(session, StampSeen).values(
         epoch=stamp.epoch,
         serial=stamp.serial,
         first_at=at,
@@ -105,7 +105,7 @@ def _note_device(session: Session, stamp: Stamp, device_hash: str, at: datetime,
     if len(known) >= MOST_DEVICES and device_hash not in known:
         return
     where = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
-    insert = _insert(session, StampDevice).values(
+    insert = insert_into(session, StampDevice).values(
         epoch=stamp.epoch, serial=stamp.serial, device_hash=device_hash, first_at=at, last_at=at, **where
     )
     key = ["epoch", "serial", "device_hash"]
@@ -114,7 +114,7 @@ def _note_device(session: Session, stamp: Stamp, device_hash: str, at: datetime,
 
 def _count_miss(session: Session, at: datetime) -> None:
     hour = at.replace(minute=0, second=0, microsecond=0)
-    insert = _insert(session, StampMiss).values(hour=hour, count=1)
+    insert = insert_into(session, StampMiss).values(hour=hour, count=1)
     session.execute(insert.on_conflict_do_update(index_elements=["hour"], set_={"count": StampMiss.count + 1}))
 
 
@@ -140,7 +140,7 @@ def _place_of(row: StampDevice) -> Place | None:
 
 def _seen(session: Session, stamp: Stamp, at: datetime) -> StampSeen:
     """The stamp's row, held until the transaction ends; made when nobody has scanned the code itself."""
-    insert = _insert(session, StampSeen).values(
+    insert = insert_into(session, StampSeen).values(
         epoch=stamp.epoch,
         serial=stamp.serial,
         first_at=at,
@@ -162,9 +162,3 @@ def _tries_of(seen: StampSeen) -> PinTries:
 def _keep_tries(seen: StampSeen, tries: PinTries) -> None:
     seen.pin_wrong, seen.pin_wrong_on, seen.pin_wrong_that_day = tries.wrong, tries.wrong_on, tries.wrong_that_day
     seen.pin_opened_at, seen.pin_times = tries.opened_at, tries.times_opened
-
-
-def _insert(session: Session, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)

@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 from cooptrace.database import now
 from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.stamps.forms import CloseCaseForm
+from cooptrace.stamps.inserts import insert_into
 from cooptrace.stamps.models import StampCase
 from cooptrace.stamps.queries import Peek
-from cooptrace.stamps.signals import STAMPS_IN_BATCH, Signal, score
+from cooptrace.stamps.signals import SCORES, STAMPS_IN_BATCH, Signal, score
 from cooptrace.web.viewer import Viewer
 
 OUTCOMES: dict[str, Sentence] = {
@@ -25,20 +26,11 @@ def note_signals(session: Session, found: Peek, signals: frozenset[Signal], *, a
     """At most one open case for a stamp. After it was closed, the same signs do not open another one."""
     if not signals or found.stamp is None or found.piece is None:
         return
-    subject = found.stamp.code
-    case = _open_case(session, subject)
-    if case is None and signals <= _already_judged(session, subject):
+    code = found.stamp.code
+    if _open_case(session, code) is None and signals <= _already_judged(session, code):
         return
-    if case is None:
-        case = StampCase(
-            cooperative_id=found.piece.cooperative_id,
-            batch_id=found.piece.batch_id,
-            code=found.stamp.code,
-            subject=subject,
-            opened_at=at,
-        )
-        session.add(case)
-    _add_signals(case, signals, at)
+    new = StampCase(cooperative_id=found.piece.cooperative_id, batch_id=found.piece.batch_id, code=code, subject=code)
+    _add_signals(_opened(session, new, at), signals, at)
     session.flush()
     if found.piece.batch_id:
         _note_batch(session, found.piece.cooperative_id, found.piece.batch_id, at)
@@ -55,6 +47,14 @@ def close_case(session: Session, case: StampCase, details: CloseCaseForm, *, by:
 
 def _open_case(session: Session, subject: str) -> StampCase | None:
     return session.exec(select(StampCase).where(StampCase.subject == subject).with_for_update()).first()
+
+
+def _opened(session: Session, new: StampCase, at: datetime) -> StampCase:
+    """The open case about the same, or the new one; two that come at the same moment are one."""
+    values = new.model_dump() | {"opened_at": at, "changed_at": at}
+    session.execute(insert_into(session, StampCase).values(values).on_conflict_do_nothing(index_elements=["subject"]))
+    found = _open_case(session, str(new.subject))
+    return found or session.get_one(StampCase, new.id)
 
 
 def _already_judged(session: Session, code: str) -> frozenset[str]:
@@ -76,9 +76,6 @@ def _note_batch(session: Session, cooperative_id: str, batch_id: str, at: dateti
     stamps = int(session.exec(wanted).one())
     if stamps < STAMPS_IN_BATCH:
         return
-    case = _open_case(session, batch_id) or StampCase(
-        cooperative_id=cooperative_id, batch_id=batch_id, subject=batch_id, opened_at=at
-    )
-    case.score, case.changed_at = stamps * 3, at
-    session.add(case)
+    case = _opened(session, StampCase(cooperative_id=cooperative_id, batch_id=batch_id, subject=batch_id), at)
+    case.score, case.changed_at = stamps * SCORES[Signal.DEVICES], at
     session.flush()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from cooptrace.codes.short_code import ALPHABET
@@ -56,9 +57,16 @@ def check_keys(session: Session, keys: KeyRing) -> None:
 
 
 def _with_room(session: Session, keys: KeyRing, count: int) -> StampEpoch:
-    wanted = select(StampEpoch).where(col(StampEpoch.closed_at).is_(None)).with_for_update()
+    _one_after_the_other(session)
+    wanted = select(StampEpoch).where(col(StampEpoch.closed_at).is_(None))
     epoch = session.exec(wanted.execution_options(populate_existing=True)).first()
     if epoch is None or epoch.began_at < now() - USED_FOR or keys.is_lost(epoch.symbol):
         return new_epoch(session, keys)
     taken = max(epoch.next_serial, keys.next_serial(epoch.symbol))
     return epoch if taken + count <= KNOWN_SERIAL else new_epoch(session, keys)
+
+
+def _one_after_the_other(session: Session) -> None:
+    """Orders wait here for each other until their transactions end. SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE stamp_epoch IN SHARE ROW EXCLUSIVE MODE"))

@@ -31,6 +31,8 @@ def check_activation(
     chosen = choose(session, keys, cooperative, typed)
     refuse_withdrawn(session, chosen)
     batch = batch_by_id(session, cooperative, typed.batch_id)
+    # Held too: rolls of two orders must not fill the same batch at the same moment.
+    session.refresh(batch, with_for_update=True)
     if not _is_in_use_for(chosen, batch):
         _refuse_states(chosen, Act.ACTIVATE)
         _refuse_batch(session, chosen, batch)
