@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 import uvicorn
@@ -14,6 +16,7 @@ from starlette.responses import PlainTextResponse
 
 from cooptrace.serve import server
 from cooptrace.web.deadline import Limits, deadline_protocol, household
+from tests.conftest import Live
 from tests.live import free_port
 
 WAIT_S = 20
@@ -152,6 +155,21 @@ def test_the_end_answers_what_it_took_and_waits_for_nobody_else() -> None:
         assert not service.thread.is_alive()
         stuck.close()
         taken.close()
+
+
+def test_who_hangs_up_in_the_middle_of_a_form_leaves_nothing_in_the_log(
+    live: Live, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The middle was reached: the service has asked for the body."""
+    head = b"POST /sign-in HTTP/1.1\r\nhost: x\r\nsec-fetch-site: same-origin\r\nexpect: 100-continue\r\n"
+    head += b"content-type: application/x-www-form-urlencoded\r\ncontent-length: 100\r\n\r\n"
+    address = urlsplit(live.url)
+    with socket.create_connection((address.hostname, address.port), timeout=WAIT_S) as gone:
+        gone.sendall(head)
+        assert gone.recv(4096).startswith(b"HTTP/1.1 100")
+    with urlopen(f"{live.url}/sign-in", timeout=WAIT_S) as well:  # noqa: S310 (our own address)
+        assert well.status == 200
+    assert [record.name for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 HOUSEHOLDS: list[tuple[str, str]] = [

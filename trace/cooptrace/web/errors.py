@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from cooptrace.errors import (
@@ -69,6 +69,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_validation)
+    app.add_exception_handler(ClientDisconnect, _on_gone)
     app.add_exception_handler(Exception, _on_unexpected)
 
 
@@ -105,6 +106,11 @@ def _on_http(request: Request, problem: Exception) -> Response:
 
 def _on_validation(request: Request, _problem: Exception) -> Response:
     return problem_answer(request, 404, _BY_NUMBER[404])
+
+
+def _on_gone(_request: Request, _problem: Exception) -> Response:
+    """Hung up in the middle of a request: nobody reads an answer, and a log could be filled with it."""
+    return Response(status_code=400)
 
 
 def _on_unexpected(request: Request, problem: Exception) -> Response:
