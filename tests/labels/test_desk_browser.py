@@ -1,5 +1,8 @@
 """The print desk on a phone: in few taps, with the keyboard, without a script, good for everybody."""
 
+import os
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -107,6 +110,25 @@ def test_several_batches_are_printed_on_one_sheet(
     press(page, PRINT)
     page.wait_for_url("**/together*")
     expect(page.get_by_role("listitem").filter(has_text=other.lot)).to_contain_text("4 tem · từ ô 4")
+
+
+def test_a_large_file_says_how_far_it_is_and_other_pages_answer(
+    context: BrowserContext, live: Live, desk: Desk, world: World
+) -> None:
+    page = entered(context, live, world.staff)
+    page.goto(f"{live.url}{desk.page}?count=600000&start=1")
+    press(page, PRINT)
+    page.wait_for_url("**/prints/*")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải tệp về").click()
+    expect(page.locator("file-progress .figure")).to_contain_text("Đã làm")
+    assert violations(page) == []
+    answer = page.request.get(f"{live.url}/q/{desk.batch.short_code}")
+    assert (answer.status, page.locator("file-progress [role=status]").text_content()) == (200, "")
+    expect(page.locator("file-progress [role=status]")).to_have_text("Tệp đã xong.", timeout=60_000)
+    with Path(download.value.path()).open("rb") as file:
+        file.seek(-6, os.SEEK_END)
+        assert file.read() == b"%%EOF\n"
 
 
 def test_more_labels_of_the_last_batch_take_two_taps(printed: Page, live: Live, desk: Desk) -> None:

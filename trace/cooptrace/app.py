@@ -25,6 +25,7 @@ from cooptrace.labels import (
     desk_job_pages,
     desk_printer_pages,
     desk_stock_pages,
+    progress_pages,
     run_job_pages,
     run_pages,
 )
@@ -95,6 +96,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     run_pages.router,
     desk_job_pages.router,
     run_job_pages.router,
+    progress_pages.router,
     desk_file_pages.router,
     desk_stock_pages.router,
     desk_printer_pages.router,

@@ -19,6 +19,7 @@ from cooptrace.labels.models import PrintJob
 from cooptrace.labels.problems import LabelError
 from cooptrace.labels.sheet import check_count, check_start, next_free_cell, page_count
 from cooptrace.labels.stocks import Stock
+from cooptrace.labels.works import Copies
 from cooptrace.products.models import Product
 from cooptrace.symbols.problems import SymbolError
 from cooptrace.web.addresses import domain
@@ -133,7 +134,7 @@ def label_job(made: Plan, *, page: int | None = None) -> LabelJob:
         order.stock,
         order.design,
         made.content,
-        [made.code_text] * count,
+        Copies(made.code_text, count),
         start=start,
         calibration=printer.calibration,
         dots_per_inch=printer.dots_per_inch,

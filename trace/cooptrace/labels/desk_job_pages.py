@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request
 from sqlmodel import Session
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from cooptrace.batches.models import Batch
 from cooptrace.batches.queries import batch_by_id
@@ -18,13 +18,14 @@ from cooptrace.labels.desk_forms import numbers_in
 from cooptrace.labels.desk_job import plan_of
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.documents import label_pdf
+from cooptrace.labels.large_files import LARGE, pdf_answer
 from cooptrace.labels.models import PrintJob
 from cooptrace.labels.pages import page_asked
+from cooptrace.labels.works import BatchWork
 from cooptrace.products.models import Product
 from cooptrace.web.announce import announce
 from cooptrace.web.answers import refused, see_other
 from cooptrace.web.db import Db
-from cooptrace.web.downloads import inline
 from cooptrace.web.forms import Filled, Form, filled
 from cooptrace.web.i18n import language_of
 from cooptrace.web.policy import READ, WORK, allow
@@ -65,6 +66,8 @@ class JobPage(Page):
     pictures: list[Picture]
     original: PrintJob | None
     may_print: bool
+    # Made while it is downloaded; the page shows how far it is.
+    is_large: bool
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def show_job(request: Request, cooperative: Current, job_id: str, session: Db, v
             [picture_of(plan.order.stock, f"{root}{page}", page) for page in plan.shown_pages],
             session.get(PrintJob, job.reprint_of) if job.reprint_of else None,
             works_for(viewer, cooperative),
+            job.count > LARGE,
         ),
     )
 
@@ -110,11 +114,9 @@ def show_job(request: Request, cooperative: Current, job_id: str, session: Db, v
 def job_pdf(cooperative: Current, job_id: str, session: Db) -> Response:
     job = queries.job_by_id(session, cooperative, job_id)
     batch = batch_by_id(session, cooperative, job.batch_id)
-    labels = desk.label_job(plan_of(session, cooperative, job))
-    name = f"tem-{batch.lot}-{job.count}.pdf"
-    return StreamingResponse(
-        label_pdf(labels), media_type="application/pdf", headers={"content-disposition": inline(name)}
-    )
+    plan = plan_of(session, cooperative, job)
+    work = BatchWork((desk.label_job(plan),), plan.pages)
+    return pdf_answer(work, labels=job.count, key=job.id, name=f"tem-{batch.lot}-{job.count}.pdf")
 
 
 @router.get("/{job_id}/preview.png")

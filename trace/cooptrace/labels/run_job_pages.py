@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request
 from sqlmodel import Session
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from cooptrace.cooperatives.access import Current, SignedIn, works_for
 from cooptrace.cooperatives.models import Cooperative
@@ -14,11 +14,12 @@ from cooptrace.labels.desk_job import plan_of
 from cooptrace.labels.desk_job_pages import Logged, logged
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.desk_run import RunPlan, run_jobs
+from cooptrace.labels.large_files import LARGE, pdf_answer
 from cooptrace.labels.mixed_documents import mixed_pdf
 from cooptrace.labels.models import PrintJob
 from cooptrace.labels.pages import page_asked
+from cooptrace.labels.works import BatchWork
 from cooptrace.web.db import Db
-from cooptrace.web.downloads import inline
 from cooptrace.web.i18n import language_of
 from cooptrace.web.policy import READ, WORK, allow
 from cooptrace.web.templates import Page, render
@@ -34,6 +35,7 @@ class RunJobPage(Page):
     run: RunPlan
     pictures: list[Picture]
     may_print: bool
+    is_large: bool
 
 
 @router.get("")
@@ -50,6 +52,7 @@ def show_run_job(request: Request, cooperative: Current, job_id: str, session: D
             run,
             [picture_of(run.order.stock, f"{root}{page}", page) for page in run.shown_pages],
             works_for(viewer, cooperative),
+            run.count > LARGE,
         ),
     )
 
@@ -59,8 +62,8 @@ def show_run_job(request: Request, cooperative: Current, job_id: str, session: D
 def run_pdf(cooperative: Current, job_id: str, session: Db) -> Response:
     jobs = _jobs(session, cooperative, job_id)
     run = _run(session, cooperative, jobs)
-    headers = {"content-disposition": inline(f"tem-{len(jobs)}-lo-{run.count}.pdf")}
-    return StreamingResponse(mixed_pdf(run_jobs(run)), media_type="application/pdf", headers=headers)
+    work = BatchWork(tuple(run_jobs(run)), run.pages)
+    return pdf_answer(work, labels=run.count, key=jobs[0].id, name=f"tem-{len(jobs)}-lo-{run.count}.pdf")
 
 
 @router.get("/preview.png")

@@ -5,17 +5,17 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request
 from sqlmodel import Session
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from cooptrace.cooperatives.access import Current, SignedIn
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Invalid, say
 from cooptrace.labels import queries
 from cooptrace.labels.content import LabelContent
-from cooptrace.labels.documents import label_pdf
+from cooptrace.labels.large_files import check_free, pdf_file
 from cooptrace.labels.problems import LabelError
-from cooptrace.labels.sheet import check_start
-from cooptrace.labels.stamp_sheets import NO_ROOM, design_for, papers_for, stamp_job, stamp_words
+from cooptrace.labels.sheet import check_start, page_count
+from cooptrace.labels.stamp_sheets import NO_ROOM, StampWork, design_for, papers_for, stamp_words
 from cooptrace.products.models import Product
 from cooptrace.stamps.access import Keys
 from cooptrace.stamps.models import StampOrder
@@ -24,7 +24,6 @@ from cooptrace.stamps.order_files import file_name
 from cooptrace.stamps.queries import order_by_id
 from cooptrace.web.answers import refused
 from cooptrace.web.db import Db
-from cooptrace.web.downloads import attachment
 from cooptrace.web.forms import Filled, Form, Submitted, filled
 from cooptrace.web.i18n import language_of
 from cooptrace.web.policy import WORK, allow
@@ -70,11 +69,11 @@ def print_stamps(
         raise refused(request, _page(request, session, cooperative, order, filled(form, wrong))) from problem
     except Invalid as problem:
         raise refused(request, _page(request, session, cooperative, order, filled(form, problem))) from problem
+    check_free(order.count)
     order = take_download(session, order, "pdf", by=viewer)
-    codes = keys.codes(order.epoch).codes(order.first, order.count)
-    parts = label_pdf(stamp_job(stock, design, content, order, codes, start=start))
-    headers = {"content-disposition": attachment(file_name(order, "pdf"))}
-    return StreamingResponse(parts, media_type="application/pdf", headers=headers)
+    pages = page_count(stock, start=start, count=order.count)
+    work = StampWork(stock, design, content, order.model_dump(), keys.folder, start, pages)
+    return pdf_file(work, labels=order.count, key=order.id, name=file_name(order, "pdf"))
 
 
 def _start(form: Submitted) -> int:

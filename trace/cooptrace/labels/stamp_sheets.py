@@ -1,16 +1,21 @@
 """An order of stamps as a printing: one code and serial on each label. No I/O."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import tee
+from pathlib import Path
+from typing import Any
 
 from cooptrace.errors import Sentence, say
 from cooptrace.labels.content import LabelContent
 from cooptrace.labels.designs import Design
 from cooptrace.labels.desk_words import CALL_TO_ACTION
+from cooptrace.labels.documents import label_pdf
 from cooptrace.labels.fits import fits
 from cooptrace.labels.jobs import LabelJob
 from cooptrace.labels.stocks import Stock
 from cooptrace.products.models import Product
+from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampOrder
 from cooptrace.stamps.order_files import address
 from cooptrace.web.addresses import domain
@@ -58,3 +63,21 @@ def stamp_job(
         start=start,
         title=f"{content.product_name} · {order.count}",
     )
+
+
+@dataclass(frozen=True)
+class StampWork:
+    """The stamps of an order, made by another process: it opens the key itself, which is in no message."""
+
+    stock: Stock
+    design: Design
+    content: LabelContent
+    order: Mapping[str, Any]
+    keys_folder: Path
+    start: int
+    pages: int
+
+    def parts(self) -> Iterator[bytes]:
+        order = StampOrder(**self.order)
+        codes = KeyRing(self.keys_folder).codes(order.epoch).codes(order.first, order.count)
+        return label_pdf(stamp_job(self.stock, self.design, self.content, order, codes, start=self.start))
