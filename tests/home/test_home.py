@@ -46,7 +46,7 @@ def test_people_of_two_cooperatives_choose(client: TestClient, world: World, dat
 def test_somebody_without_a_task_is_told_whom_to_ask(client: TestClient, world: World, database: Database) -> None:
     with database.write() as session:
         session.exec(select(RoleGrant).where(RoleGrant.person_id == world.staff.id)).one().revoked_at = now()
-    assert "Hãy nhờ người quản lý" in sign_in(client, world.staff).get("/home").text
+    assert "Hãy nhờ người phụ trách" in sign_in(client, world.staff).get("/home").text
 
 
 def test_a_stranger_is_led_to_sign_in(client: TestClient, world: World) -> None:

@@ -111,7 +111,7 @@ def test_a_cooperative_without_people_says_what_to_do(client: TestClient, world:
     sign_in(client, world.operator)
     for person in (world.manager, world.staff):
         client.post(f"/c/{world.own.id}/people/{person.id}/removal")
-    assert "Hãy mời người quản lý trước" in client.get(f"/c/{world.own.id}/people").text
+    assert "Hãy mời người phụ trách trước" in client.get(f"/c/{world.own.id}/people").text
 
 
 @pytest.mark.parametrize(
