@@ -14,7 +14,7 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The words of paper are Vietnamese, as on the label itself.
 _COLUMNS = ("STT", "Cuộn", "Mã tem", "Mã in trên tem", "Nội dung mã QR")
-_PIN_COLUMN = "Mã phủ"
+_PIN_COLUMN = "Mã cào"
 _LINES_A_PART = 5000
 
 
