@@ -50,6 +50,18 @@ def open_stamp(
     return found
 
 
+def note_place(
+    session: Session, keys: KeyRing, typed: str, place: Place, *, device_hash: str, at: datetime | None = None
+) -> None:
+    """A visitor tells roughly where the stamp is that this phone has just scanned. Not one more scan."""
+    moment = at or now()
+    found = peek(session, keys, typed, device_hash=device_hash, at=moment)
+    if found.stamp is None or found.facts.yours_at is None:
+        return
+    _note_device(session, found.stamp, device_hash, moment, place)
+    note_signals(session, found, _signals(session, found, moment), at=moment)
+
+
 def type_pin(session: Session, keys: KeyRing, typed_code: str, pin: str, *, at: datetime | None = None) -> PinAnswer:
     """Tries the covered code of a stamp; wrong tries count for the stamp, from whatever address they come.
 

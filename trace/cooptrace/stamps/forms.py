@@ -65,6 +65,13 @@ class VoidForm(StretchForm):
     replace: bool = False
 
 
+class PlaceForm(FormModel):
+    """Degrees as a browser writes them; kept no finer than a tenth."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+
+
 class CloseCaseForm(FormModel):
     outcome: str
     note: Note = ""
