@@ -13,7 +13,8 @@ from cooptrace.certificates.models import Certificate
 from cooptrace.cooperatives.models import Cooperative, Producer
 from cooptrace.database import now
 from cooptrace.files.models import Document
-from cooptrace.labels.models import OwnStock, PrinterProfile, PrintJob
+from cooptrace.labels.models import OwnDesign, OwnStock, PrinterProfile, PrintJob
+from cooptrace.labels.own_design import start_from
 from cooptrace.people.kinds import Purpose
 from cooptrace.people.models import OneTimeLink, Person, RoleGrant, SignIn
 from cooptrace.scans.models import ProblemReport
@@ -102,6 +103,7 @@ def _rows(
             code_text=f"HTTP://TRACE.TEST/Q/{batch.short_code}",
         ),
         "stock_id": _stock(cooperative),
+        "design_id": _design(cooperative),
         "printer_id": PrinterProfile(cooperative_id=cooperative.id, name="Máy văn phòng"),
         "report_id": ProblemReport(cooperative_id=cooperative.id, batch_id=batch.id, text="Hộp bị móp"),
         "visit_id": Visit(cooperative_id=cooperative.id, trainer_id=trainer.id, outcome="met"),
@@ -137,6 +139,12 @@ def _stamps(session: Session, cooperative: Cooperative) -> dict[str, Any]:
         "case_id": StampCase(**own, code="000000000000000", signals=["voided"]),
         "request_id": StampRequest(**own, kind="void", typed={"first": "0", "reason": "lost"}, count=10, asked_by=""),
     }
+
+
+def _design(cooperative: Cooperative) -> OwnDesign:
+    row = start_from("batch")
+    row.cooperative_id, row.name = cooperative.id, "Tem chữ to"
+    return row
 
 
 def _stock(cooperative: Cooperative) -> OwnStock:

@@ -36,6 +36,8 @@ PATHS = (
     "",
     "/more",
     "/print?labels-{batch}=5",
+    "/designs",
+    "/designs/new",
     "/printers",
     "/printers/new",
     "/prints",
@@ -150,6 +152,22 @@ def test_the_preview_follows_what_is_typed(context: BrowserContext, live: Live, 
     expect(page.locator(".cell")).to_have_count(24)
     page.get_by_label("Số tem").fill("0")
     expect(page.locator("#live [role=status]")).to_contain_text("Mỗi lần in từ 1")
+
+
+def test_an_own_design_is_seen_while_it_is_chosen(
+    context: BrowserContext, live: Live, desk: Desk, world: World
+) -> None:
+    page = entered(context, live, world.staff)
+    page.goto(f"{live.url}{desk.home}/designs/new")
+    page.get_by_label("Bề rộng mã, nhiều nhất").fill("95")
+    expect(page.locator("#live [role=status]")).to_contain_text("Hãy ghi số từ 20 đến 90.")
+    page.get_by_label("Bề rộng mã, nhiều nhất").fill("40")
+    picture = page.locator("#live img")
+    expect(picture).to_be_visible()
+    assert "symbol_percent=40" in str(picture.get_attribute("src"))
+    page.get_by_label("Tên kiểu tem").fill("Mã nhỏ")
+    press(page, "Lưu")
+    expect(page.get_by_role("link", name="Mã nhỏ")).to_be_visible()
 
 
 def test_the_cell_is_chosen_with_the_keyboard(context: BrowserContext, live: Live, desk: Desk, world: World) -> None:

@@ -21,6 +21,7 @@ from cooptrace.files import pages as file_pages
 from cooptrace.home import batch_pages, operate_pages
 from cooptrace.home import pages as home_pages
 from cooptrace.labels import (
+    design_pages,
     desk_file_pages,
     desk_job_pages,
     desk_printer_pages,
@@ -100,6 +101,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_file_pages.router,
     desk_stock_pages.router,
     desk_printer_pages.router,
+    design_pages.router,
     home_pages.router,
     operate_pages.router,
     front_pages.router,

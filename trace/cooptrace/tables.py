@@ -5,7 +5,7 @@ from cooptrace.certificates.models import Certificate
 from cooptrace.cooperatives.models import Cooperative, Producer, Site
 from cooptrace.events.models import Event
 from cooptrace.files.models import Document, Photo
-from cooptrace.labels.models import OpenedSheet, OwnStock, PrinterProfile, PrintJob
+from cooptrace.labels.models import OpenedSheet, OwnDesign, OwnStock, PrinterProfile, PrintJob
 from cooptrace.people.models import OneTimeLink, Passkey, PasskeyChallenge, Person, RoleGrant, SignIn
 from cooptrace.products.models import Product, ProductCorrection
 from cooptrace.reports.models import UnitTarget
@@ -35,6 +35,7 @@ __all__ = [
     "Event",
     "OneTimeLink",
     "OpenedSheet",
+    "OwnDesign",
     "OwnStock",
     "Passkey",
     "PasskeyChallenge",

@@ -14,6 +14,7 @@ from cooptrace.labels.desk_forms import PaperForm, PrinterForm
 from cooptrace.labels.desk_printer import kept_printer
 from cooptrace.labels.desk_words import kept
 from cooptrace.labels.models import OpenedSheet, OwnStock, PrinterProfile, PrintJob
+from cooptrace.labels.own_design import OWN
 from cooptrace.web.addresses import lock_origin
 from cooptrace.web.viewer import Viewer
 
@@ -145,7 +146,7 @@ def change_own_stock(session: Session, row: OwnStock, details: PaperForm) -> Own
         return row
     session.add(changed)
     for sheet in queries.sheets_on(session, row):
-        sheet.stock = f"{queries.OWN}{changed.id}"
+        sheet.stock = f"{OWN}{changed.id}"
     remove_own_stock(session, row)
     return changed
 

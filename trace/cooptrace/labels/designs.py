@@ -11,6 +11,7 @@ from typing import Any
 from cooptrace.labels.data_files import DataFile, data_files
 from cooptrace.labels.fonts import Weight
 from cooptrace.resources import LABELS
+from cooptrace.symbols.qr import Level
 from cooptrace.symbols.symbology import SIZES, Setting, Symbology
 
 _LINE_FIELDS = {"shows", "weight", "scale", "max_lines", "overflow"}
@@ -84,6 +85,7 @@ class Design:
     A square symbol takes at most `symbol_share` of the cell's width (or height, when the text goes under it). Lines
     that may be left out are only drawn while the largest line keeps `comfortable_pt`. On a card the lines named in
     `above` stand over the symbol. `setting` says where bars are scanned, and so how large the standard wants them.
+    `level` says how much of a QR code may be spoiled.
     """
 
     key: str
@@ -98,6 +100,7 @@ class Design:
     layout: Layout = Layout.BESIDE
     setting: Setting = Setting.RETAIL
     above: frozenset[Shows] = frozenset()
+    level: Level = Level.M
 
     def name(self, language: str) -> str:
         return self.names.get(language, self.names["vi"])

@@ -137,6 +137,7 @@ def label_job(made: Plan, *, page: int | None = None) -> LabelJob:
         Copies(made.code_text, count),
         start=start,
         calibration=printer.calibration,
+        level=order.design.level,
         dots_per_inch=printer.dots_per_inch,
     )
 

@@ -62,7 +62,7 @@ def one_each(subject: Subject, field_name: str, *, already: int) -> list[OneEach
 
 def choose(session: Session, subject: Subject, asked: Submitted) -> Choice:
     form, errors = _read_what_can_be(asked)
-    papers, designs = queries.papers_of(session, subject.cooperative), _designs(subject)
+    papers, designs = queries.papers_of(session, subject.cooperative), _designs(session, subject)
     last = queries.last_printing(session, subject.cooperative)
     if form.stock and form.stock not in papers:
         errors["stock"] = say("Choose a paper from the list.")
@@ -103,11 +103,11 @@ def _read_what_can_be(asked: Submitted) -> tuple[DeskForm, dict[str, Sentence]]:
         return read(DeskForm, Submitted(rest)), dict(problem.fields)
 
 
-def _designs(subject: Subject) -> dict[str, Design]:
+def _designs(session: Session, subject: Subject) -> dict[str, Design]:
     """Those that can carry what is printed: a reprint keeps its label, barcodes for trade need a GTIN."""
-    all_designs = queries.batch_designs()
     if subject.again:
-        return {subject.again.design: queries.designs()[subject.again.design]}
+        return {subject.again.design: queries.design_of(session, subject.cooperative, subject.again.design)}
+    all_designs = queries.designs_of(session, subject.cooperative)
     if subject.product.gtin is None:
         return {key: design for key, design in all_designs.items() if design.takes is Takes.ADDRESS}
     return all_designs

@@ -38,7 +38,7 @@ class DeskForm(FormModel):
     printer: str | None = None
 
 
-def _short_name(value: str) -> str:
+def short_name(value: str) -> str:
     if len(value) > _OWN_NAME:
         raise Wrong(say("Too long: at most %(most)s characters.", most=_OWN_NAME))
     return value
@@ -56,7 +56,7 @@ _COLUMNS = {
 class PaperForm(FormModel):
     """An own paper, the fields named as labels.stocks.Stock names them, so that its messages find their field."""
 
-    name: Annotated[ShortText, AfterValidator(_short_name)]
+    name: Annotated[ShortText, AfterValidator(short_name)]
     page_width_mm: Length
     page_height_mm: Length
     columns: Whole
@@ -87,7 +87,7 @@ RULER_MM, RULER_SHORTEST_MM, RULER_LONGEST_MM = Decimal(100), Decimal(95), Decim
 class PrinterForm(FormModel):
     """What is read off the ruler page: which step lies on the label's edge, and how long its 100 mm came out."""
 
-    name: Annotated[ShortText, AfterValidator(_short_name)]
+    name: Annotated[ShortText, AfterValidator(short_name)]
     dots_per_inch: int | None = None
     dx_mm: Length = Decimal(0)
     dy_mm: Length = Decimal(0)

@@ -15,7 +15,8 @@ from cooptrace.web.addresses import domain
 
 def plan_of(session: Session, cooperative: Cooperative, job: PrintJob) -> desk.Plan:
     stock = queries.paper_of(session, cooperative, job)
-    order = desk.Order(stock, queries.designs()[job.design], job.count, job.start_cell, printer=printer_of(job.printer))
+    design = queries.design_of(session, cooperative, job.design)
+    order = desk.Order(stock, design, job.count, job.start_cell, printer=printer_of(job.printer))
     return desk.planned(order, _words(session, cooperative, job), job.code_text)
 
 

@@ -1,4 +1,4 @@
-"""Tables of labels: a cooperative's own stocks, its part-used sheets and its print jobs."""
+"""Tables of labels: a cooperative's own stocks and designs, its part-used sheets and its print jobs."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -27,6 +27,27 @@ class OwnStock(Table, table=True):
     top_mm: Decimal = Field(sa_type=Numeric(7, 2))
     pitch_x_mm: Decimal = Field(sa_type=Numeric(7, 2))
     pitch_y_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    created_at: datetime = Field(default_factory=now)
+    removed_at: datetime | None = None
+
+
+class OwnDesign(Table, table=True):
+    """A shipped label design as the cooperative wants it: which lines, how large, how well the code mends."""
+
+    __tablename__ = "own_design"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    name: str = Field(max_length=60)
+    # A key of labels/designs; layout and the order of lines are its.
+    based_on: str = Field(max_length=40)
+    level: str = Field(max_length=1)
+    symbol_percent: int
+    largest_pt: Decimal = Field(sa_type=Numeric(5, 1))
+    comfortable_pt: Decimal = Field(sa_type=Numeric(5, 1))
+    min_module_mm: Decimal = Field(sa_type=Numeric(5, 3))
+    max_module_mm: Decimal = Field(sa_type=Numeric(5, 3))
+    # What each line shows, its size in percent of the largest, how many lines it may take, and whether it is bold.
+    lines: list[dict[str, Any]] = Field(sa_type=JSON)
     created_at: datetime = Field(default_factory=now)
     removed_at: datetime | None = None
 
@@ -69,6 +90,7 @@ class PrintJob(Table, table=True):
     batch_id: str = Field(foreign_key="batch.id", index=True, max_length=16)
     # A key of labels/stocks, or "own-" and the id of an OwnStock.
     stock: str = Field(max_length=40)
+    # A key of labels/designs, or "own-" and the id of an OwnDesign.
     design: str = Field(max_length=40)
     start_cell: int
     count: int

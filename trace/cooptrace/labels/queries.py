@@ -10,18 +10,18 @@ from sqlmodel import Session, col, select
 from cooptrace.batches.models import Batch
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import NotFound
-from cooptrace.labels.designs import Design, load_designs
-from cooptrace.labels.models import OpenedSheet, OwnStock, PrinterProfile, PrintJob
+from cooptrace.labels.designs import Design
+from cooptrace.labels.models import OpenedSheet, OwnDesign, OwnStock, PrinterProfile, PrintJob
+from cooptrace.labels.own_design import OWN, as_design, shipped
 from cooptrace.labels.stocks import Kind, Stock, load_stocks
 from cooptrace.products.models import Product
 
-OWN = "own-"
 USUAL_STOCK = "tomy-145"
 SHEETS_REMEMBERED = 5
 _EDGE_MM, _UNREACHED_MM = Decimal("1.5"), Decimal("4.5")
 
 shipped_stocks = cache(load_stocks)
-designs = cache(load_designs)
+designs = shipped
 
 
 def jobs_of(session: Session, cooperative: Cooperative, *, limit: int) -> list[PrintJob]:
@@ -177,8 +177,36 @@ def is_used(session: Session, row: OwnStock) -> bool:
 
 
 def batch_designs() -> dict[str, Design]:
-    """Designs that print a batch: no serials, and no pallet number, which each pallet has its own of."""
+    """Shipped ones that print a batch: no serials, and no pallet number, which each pallet has its own of."""
     return {key: design for key, design in designs().items() if not design.has_serial and not key.startswith("pallet")}
+
+
+def own_designs_of(session: Session, cooperative: Cooperative) -> list[OwnDesign]:
+    wanted = select(OwnDesign).where(OwnDesign.cooperative_id == cooperative.id, col(OwnDesign.removed_at).is_(None))
+    return list(session.exec(wanted.order_by(col(OwnDesign.name), col(OwnDesign.id))))
+
+
+def own_design_by_id(session: Session, cooperative: Cooperative, design_id: str) -> OwnDesign:
+    found = session.get(OwnDesign, design_id)
+    if found is None or found.cooperative_id != cooperative.id or found.removed_at:
+        raise NotFound
+    return found
+
+
+def designs_of(session: Session, cooperative: Cooperative) -> dict[str, Design]:
+    """All that print a batch, shipped ones first."""
+    own = [as_design(row) for row in own_designs_of(session, cooperative)]
+    return batch_designs() | {design.key: design for design in own}
+
+
+def design_of(session: Session, cooperative: Cooperative, key: str) -> Design:
+    """The design of a job, also when it has been taken off the list since."""
+    if not key.startswith(OWN):
+        return designs()[key]
+    row = session.get(OwnDesign, key.removeprefix(OWN))
+    if row is None or row.cooperative_id != cooperative.id:
+        raise NotFound
+    return as_design(row)
 
 
 def _place_in_list(stock: Stock) -> tuple[bool, bool, Decimal]:

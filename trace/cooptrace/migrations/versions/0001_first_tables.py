@@ -290,6 +290,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_opened_sheet_cooperative_id"), ["cooperative_id"], unique=False)
 
     op.create_table(
+        "own_design",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("based_on", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("level", sqlmodel.sql.sqltypes.AutoString(length=1), nullable=False),
+        sa.Column("symbol_percent", sa.Integer(), nullable=False),
+        sa.Column("largest_pt", sa.Numeric(precision=5, scale=1), nullable=False),
+        sa.Column("comfortable_pt", sa.Numeric(precision=5, scale=1), nullable=False),
+        sa.Column("min_module_mm", sa.Numeric(precision=5, scale=3), nullable=False),
+        sa.Column("max_module_mm", sa.Numeric(precision=5, scale=3), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("removed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_own_design_cooperative_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_design")),
+    )
+    with op.batch_alter_table("own_design", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_design_cooperative_id"), ["cooperative_id"], unique=False)
+
+    op.create_table(
         "own_stock",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
         sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
@@ -887,6 +908,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_own_stock_cooperative_id"))
 
     op.drop_table("own_stock")
+    with op.batch_alter_table("own_design", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_own_design_cooperative_id"))
+
+    op.drop_table("own_design")
     with op.batch_alter_table("opened_sheet", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opened_sheet_cooperative_id"))
 
