@@ -40,8 +40,8 @@ PAPER, NAME = "paper", "name"
 _PAPERS = {"batch": queries.USUAL_STOCK, "card": "card-a6"}
 _CODE = f"{ADDRESS}7K3M9QX2A"
 _LEVELS: list[tuple[str, Sentence]] = [
-    ("M", say("Usual: mends about 15 % of the code")),
-    ("Q", say("Stronger: mends about 25 %, but the code is larger")),
+    ("M", say("Usual: a seventh of the code may be spoiled")),
+    ("Q", say("Stronger: a quarter may be spoiled, but the code is larger")),
 ]
 _LINES: dict[Shows, Sentence] = {
     Shows.PRODUCT_NAME: say("Product name"),
