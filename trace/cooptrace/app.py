@@ -46,6 +46,7 @@ from cooptrace.reports import pages as report_pages
 from cooptrace.scans import count_pages, front_pages, resolver_pages
 from cooptrace.scans import pages as origin_pages
 from cooptrace.scans import report_pages as problem_pages
+from cooptrace.scans.ready_pages import ReadyPages
 from cooptrace.scans.writer import ScanWriter
 from cooptrace.settings import Settings
 from cooptrace.stamps import act_pages as stamp_act_pages
@@ -117,7 +118,8 @@ class _Service(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         settings: Settings = self.state.settings
-        return SecurityHeaders(super().build_middleware_stack(), https=settings.secure_cookies)
+        pages = ReadyPages(super().build_middleware_stack(), self.state.database)
+        return SecurityHeaders(pages, https=settings.secure_cookies)
 
 
 def create_app(settings: Settings, *, database: Database | None = None) -> FastAPI:

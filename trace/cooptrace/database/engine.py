@@ -7,6 +7,7 @@ SQLite: one writing connection that alone checkpoints; every transaction that ma
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,6 +35,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        # A page that was made at another number may be out of date.
+        self.changes = 0
+        self._numbers = count(1)
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         if self.is_sqlite:
             self._writer = _sqlite_engine(url, connections=1, on_connect=_SQLITE_WRITER, begin="BEGIN IMMEDIATE")
@@ -50,6 +54,13 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction: committed when the block ends well, rolled back when it raises."""
+        with self.write_aside() as session:
+            yield session
+        self.changes = next(self._numbers)
+
+    @contextmanager
+    def write_aside(self) -> Iterator[Session]:
+        """The same for what no kept page depends on: `changes` stays as it is."""
         with _busy_is_unavailable(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 

@@ -71,6 +71,7 @@ def recorded(request: Request, subject: Subject, visit: Visit, *, form: str) -> 
         writer.record(opening)
     except Unavailable:
         return False
+    request.state.opening = opening
     return True
 
 

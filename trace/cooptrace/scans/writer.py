@@ -81,7 +81,7 @@ class ScanWriter:
     def _write_group(self) -> None:
         group: list[_Waiting] = []
         try:
-            with self._database.write() as session:
+            with self._database.write_aside() as session:
                 session.connection()  # the lock first: whoever comes while it is waited for is in the group
                 group = self._take()
                 record_scans(session, [opening for opening, _ in group])
