@@ -1,5 +1,6 @@
 """Every route of the service, with real rows for the places in its address, for the access matrix."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from cooptrace.labels.models import OwnDesign, OwnStock, PrinterProfile, PrintJo
 from cooptrace.labels.own_design import start_from
 from cooptrace.people.kinds import Purpose
 from cooptrace.people.models import OneTimeLink, Person, RoleGrant, SignIn
-from cooptrace.scans.models import ProblemReport
+from cooptrace.scans.models import ProblemReport, ResolverLink
 from cooptrace.stamps.models import StampAct, StampCase, StampEpoch, StampOrder, StampRange, StampRequest
 from cooptrace.training.models import Team, Visit
 from cooptrace.web.policy import Policy, policy_of
@@ -37,7 +38,7 @@ class Route:
 
     def address(self, places: dict[str, str]) -> str:
         """The path with its places filled; raises KeyError for a place the matrix has no row for."""
-        address = self.path.replace(":path}", "}").replace(":ai}", "}")
+        address = re.sub(":(?:path|ai|any)}", "}", self.path)
         return address.format_map(places)
 
 
@@ -106,6 +107,13 @@ def _rows(
         "design_id": _design(cooperative),
         "printer_id": PrinterProfile(cooperative_id=cooperative.id, name="Máy văn phòng"),
         "report_id": ProblemReport(cooperative_id=cooperative.id, batch_id=batch.id, text="Hộp bị móp"),
+        "link_id": ResolverLink(
+            cooperative_id=cooperative.id,
+            product_id=batch.product_id,
+            kind="recipeInfo",
+            href="https://cho.example.vn/",
+            title="Cách nấu miến",
+        ),
         "visit_id": Visit(cooperative_id=cooperative.id, trainer_id=trainer.id, outcome="met"),
         "sign_in_id": SignIn(person_id=manager.id, token_hash=f"hash-{cooperative.id}", way="link"),
         "team_id": Team(name="Tổ mẫu"),

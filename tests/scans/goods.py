@@ -37,6 +37,11 @@ class Goods:
     def link(self) -> str:
         return f"/01/{GTIN}/10/{self.batch.lot}"
 
+    @property
+    def page(self) -> str:
+        """Where the Digital Link leads."""
+        return f"/p{self.link}"
+
 
 def make_goods(session: Session, world: World, **batch_details: Any) -> Goods:
     """A published batch with all that its page can show, unless `batch_details` say otherwise."""

@@ -38,7 +38,8 @@ def banner(answer: Response) -> str:
 def test_all_addresses_of_a_batch_show_its_page(phone: TestClient, goods: Goods) -> None:
     code = goods.batch.short_code
     paths = [goods.short, f"/q/{code.lower()}", f"/Q/{code[:3]}-{code[3:6]}-{code[6:]}", goods.link, f"{goods.link}/"]
-    answers = [phone.get(path) for path in paths]
+    answers = [phone.get(path, follow_redirects=True) for path in paths]
+    assert [len(answer.history) for answer in answers] == [0, 0, 0, 1, 1]
     assert {(answer.status_code, banner(answer)) for answer in answers} == {
         (200, "Thông tin do HTX Khe Vằn (mẫu) khai báo")
     }
@@ -59,7 +60,7 @@ def test_the_first_thing_said_is_the_state(
 ) -> None:
     with database.write() as session:
         goods = make_goods(session, world, **details)
-    for path in (goods.short, goods.link):
+    for path in (goods.short, goods.page):
         answer = phone.get(path)
         assert (answer.status_code, banner(answer)) == (200, said)
 
@@ -72,7 +73,7 @@ def test_a_recall_says_why_what_to_do_and_whom_to_ask(phone: TestClient, world: 
 
 
 def test_an_unknown_lot_of_a_known_product_is_said_plainly(phone: TestClient, goods: Goods) -> None:
-    answer = phone.get(f"/01/{GTIN}/10/NOPE")
+    answer = phone.get(f"/p/01/{GTIN}/10/NOPE")
     assert (answer.status_code, banner(answer)) == (200, "Số lô này không có trong hệ thống")
     assert [goods.product.name in answer.text, "Dán tem từng gói" in answer.text] == [True, False]
 
@@ -80,7 +81,7 @@ def test_an_unknown_lot_of_a_known_product_is_said_plainly(phone: TestClient, go
 def test_a_page_without_a_lot_warns_of_recalled_lots(phone: TestClient, world: World, database: Database) -> None:
     with database.write() as session:
         goods = make_goods(session, world, **RECALLED)
-    for path in (f"/01/{GTIN}", f"/p/{goods.product.id}"):
+    for path in (f"/p/01/{GTIN}", f"/p/{goods.product.id}"):
         assert f"đã thu hồi:</strong> {goods.batch.lot}." in phone.get(path).text
 
 
@@ -175,7 +176,7 @@ def test_a_page_without_a_lot_tells_what_was_corrected_of_the_product(
 ) -> None:
     with database.write() as session:
         session.add(ProductCorrection(product_id=goods.product.id, field="origin", before="Ba Chẽ", after="Bình Liêu"))
-    texts = [phone.get(path).text for path in (f"/01/{GTIN}", goods.short)]
+    texts = [phone.get(path).text for path in (f"/p/01/{GTIN}", goods.short)]
     assert ["<del>Ba Chẽ</del> → Bình Liêu" in text for text in texts] == [True, False]
 
 
@@ -229,8 +230,8 @@ def test_the_page_travels_small(phone: TestClient, goods: Goods) -> None:
 def test_addresses_come_from_the_configured_origin_never_from_the_request(phone: TestClient, goods: Goods) -> None:
     answer = phone.get(goods.short, headers={"host": "evil.example", "x-forwarded-host": "evil.example"})
     assert "evil.example" not in answer.text
-    assert f'<link rel="canonical" href="http://trace.test{goods.link}">' in answer.text
-    assert f'hreflang="zh" href="http://trace.test{goods.link}?lang=zh"' in answer.text
+    assert f'<link rel="canonical" href="http://trace.test{goods.page}">' in answer.text
+    assert f'hreflang="zh" href="http://trace.test{goods.page}?lang=zh"' in answer.text
 
 
 def test_structured_data_says_what_the_page_says(phone: TestClient, goods: Goods) -> None:
@@ -242,7 +243,7 @@ def test_structured_data_says_what_the_page_says(phone: TestClient, goods: Goods
         "3102/QĐ-UBND",
         "UBND tỉnh Quảng Ninh",
     )
-    assert json_ld(phone.get(f"/01/{GTIN}"))["@type"] == "Product"
+    assert json_ld(phone.get(f"/p/01/{GTIN}"))["@type"] == "Product"
 
 
 def json_ld(answer: Response) -> dict[str, Any]:

@@ -39,8 +39,8 @@ def test_a_scan_is_in_the_log_and_in_the_sum_of_its_day(phone: TestClient, goods
 
 
 def test_the_two_printed_forms_are_told_apart(phone: TestClient, goods: Goods, database: Database) -> None:
-    phone.get(goods.link)
-    phone.get(f"/01/{GTIN}/10/NOPE")
+    phone.get(goods.link, follow_redirects=True)
+    phone.get(f"/01/{GTIN}/10/NOPE", follow_redirects=True)
     assert [(scan.form, scan.batch_id) for scan in scans(database)] == [("gs1", goods.batch.id), ("gs1", None)]
     assert sorted(day_sums(database)) == sorted([("", 1), (goods.batch.id, 1)])
 
@@ -49,7 +49,7 @@ def test_the_same_phone_within_a_day_is_marked_and_not_counted_again(
     phone: TestClient, goods: Goods, database: Database
 ) -> None:
     first = phone.get(goods.short)
-    again = phone.get(goods.link)
+    again = phone.get(goods.link, follow_redirects=True)
     assert [scan.visitor for scan in scans(database)] == [Visitor.PERSON, Visitor.REPEAT]
     assert len({scan.device_hash for scan in scans(database)}) == 1
     assert day_sums(database) == [(goods.batch.id, 1)]

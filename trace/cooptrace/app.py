@@ -44,8 +44,10 @@ from cooptrace.products import pages as product_pages
 from cooptrace.reports import export_pages as report_files
 from cooptrace.reports import pages as report_pages
 from cooptrace.scans import count_pages, front_pages, resolver_pages
+from cooptrace.scans import link_pages as added_link_pages
 from cooptrace.scans import pages as origin_pages
 from cooptrace.scans import report_pages as problem_pages
+from cooptrace.scans import stamp_pages as public_stamp_pages
 from cooptrace.scans.ready_pages import ReadyPages
 from cooptrace.scans.writer import ScanWriter
 from cooptrace.settings import Settings
@@ -106,9 +108,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     home_pages.router,
     operate_pages.router,
     front_pages.router,
+    public_stamp_pages.router,
     origin_pages.router,
     problem_pages.router,
     count_pages.router,
+    added_link_pages.router,
     resolver_pages.router,
 )
 

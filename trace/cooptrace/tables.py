@@ -9,7 +9,7 @@ from cooptrace.labels.models import OpenedSheet, OwnDesign, OwnStock, PrinterPro
 from cooptrace.people.models import OneTimeLink, Passkey, PasskeyChallenge, Person, RoleGrant, SignIn
 from cooptrace.products.models import Product, ProductCorrection
 from cooptrace.reports.models import UnitTarget
-from cooptrace.scans.models import ProblemReport, Scan, ScanDay
+from cooptrace.scans.models import ProblemReport, ResolverLink, Scan, ScanDay
 from cooptrace.stamps.models import (
     StampAct,
     StampCase,
@@ -48,6 +48,7 @@ __all__ = [
     "Product",
     "ProductCorrection",
     "PublicAddress",
+    "ResolverLink",
     "RoleGrant",
     "Scan",
     "ScanDay",

@@ -38,14 +38,19 @@ class Visit:
 
 
 def visit_of(request: Request, subject: Subject) -> Visit:
+    return visit_to(request, subject.cooperative.id, subject.key)
+
+
+def visit_to(request: Request, cooperative_id: str, key: str) -> Visit:
+    """`key` is what the device remembers having opened: a batch, a product, a stamp."""
     at = now()
     device = read_device(request.cookies.get(COOKIE), at)
-    before = device.opened_before(subject.key)
-    return Visit(_visitor(request, subject, before), device, at, before)
+    before = device.opened_before(key)
+    return Visit(_visitor(request, cooperative_id, before), device, at, before)
 
 
-def _visitor(request: Request, subject: Subject, before: datetime | None) -> Visitor:
-    if works_here(request, subject.cooperative.id) or sees_all(request):
+def _visitor(request: Request, cooperative_id: str, before: datetime | None) -> Visitor:
+    if works_here(request, cooperative_id) or sees_all(request):
         return Visitor.STAFF
     if kind := machine(request.headers):
         return kind
@@ -75,9 +80,9 @@ def recorded(request: Request, subject: Subject, visit: Visit, *, form: str) -> 
     return True
 
 
-def remember(request: Request, answer: Response, subject: Subject, visit: Visit) -> None:
+def remember(request: Request, answer: Response, key: str, visit: Visit) -> None:
     """The device's own memory: which code it opened when. The server keeps only the hash of its token."""
-    device = visit.device.with_opened(subject.key, visit.at)
+    device = visit.device.with_opened(key, visit.at)
     answer.set_cookie(
         COOKIE,
         device.cookie(),
@@ -90,9 +95,14 @@ def remember(request: Request, answer: Response, subject: Subject, visit: Visit)
 
 def gathered(request: Request, session: Session, subject: Subject) -> Origin:
     """The page's contents for this viewer: the cooperative's own people see a lot before it is published."""
+    root = public_root(request, session)
+    return origin_of(session, subject, today=local_today(), inside=insiders(request), public_origin=root)
+
+
+def insiders(request: Request) -> frozenset[str]:
+    """The cooperatives this viewer works for."""
     viewer = viewer_of(request)
-    inside = frozenset(viewer.cooperative_ids) if viewer else frozenset[str]()
-    return origin_of(session, subject, today=local_today(), inside=inside, public_origin=public_root(request, session))
+    return frozenset(viewer.cooperative_ids) if viewer else frozenset()
 
 
 def public_root(request: Request, session: Session) -> str | None:

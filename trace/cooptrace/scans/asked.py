@@ -1,7 +1,7 @@
 """From the address that was opened to what it asks for: a product, a lot of it, or a short code. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cooptrace.codes import (
     CodeError,
@@ -12,6 +12,7 @@ from cooptrace.codes import (
     parse_digital_link,
 )
 from cooptrace.codes.sentences import explain
+from cooptrace.codes.short_code import STAMP_CODE_LENGTH
 from cooptrace.errors import Sentence, say
 
 # Any host will do to parse with: the one in the request is never used.
@@ -22,13 +23,24 @@ _gtin_in_path = re.compile(r"/01/([^/]*)(.*)", re.DOTALL).fullmatch
 
 @dataclass(frozen=True)
 class Asked:
-    """`path` is the form to print and to link to. Keys other than a GTIN are well formed but never ours: gtin is ""."""
+    """`path` is the form to print and to link to; `ais` the key and its qualifiers. Without a GTIN `gtin` is ""."""
 
     form: str  # gs1, short
     path: str
     gtin: str = ""
     lot: str | None = None
     code: str = ""
+    serial: str | None = None
+    ais: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    @property
+    def page(self) -> str:
+        """Where the page of it stands: the Digital Link itself only leads there."""
+        return f"/p{self.path}" if self.form == "gs1" else self.path
+
+    @property
+    def is_stamp(self) -> bool:
+        return len(self.code) == STAMP_CODE_LENGTH
 
 
 class Malformed(Exception):
@@ -53,8 +65,10 @@ def read_link(raw_path: str, query: str) -> Asked:
             raise CodeError("restricted", len(_ORIGIN) + 4)
     except CodeError as refused:
         raise _malformed(refused, path) from refused
-    key = dict(link.ais[: link.path_length])
-    return Asked("gs1", _path_of(link), gtin=key.get("01", ""), lot=key.get("10"))
+    path_ais = tuple(link.ais[: link.path_length])
+    key = dict(path_ais)
+    serial = key.get("21")
+    return Asked("gs1", _path_of(link), gtin=key.get("01", ""), lot=key.get("10"), serial=serial, ais=path_ais)
 
 
 def read_short(typed: str) -> Asked:

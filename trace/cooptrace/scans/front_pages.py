@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from cooptrace.errors import Sentence
+from cooptrace.scans import stamp_pages
 from cooptrace.scans.asked import Malformed, read_typed
 from cooptrace.web.answers import see_other
 from cooptrace.web.i18n import LANGUAGES
@@ -38,5 +39,8 @@ def front(request: Request, code: str = "") -> Response:
     try:
         path = read_typed(typed)
     except Malformed as problem:
-        return render_public(request, FrontPage(typed, problem.sentence, chosen), status=400)
+        meant = stamp_pages.meant(request, typed)
+        if meant is None:
+            return render_public(request, FrontPage(typed, problem.sentence, chosen), status=400)
+        path = meant
     return see_other(f"{path}?lang={language}" if chosen else path)

@@ -34,6 +34,12 @@ def linkset(levels: tuple[Level, ...]) -> dict[str, object]:
     return {"linkset": [_context(level) for level in levels]}
 
 
+def choice(level: Level, links: tuple[Link, ...]) -> dict[str, object]:
+    """Only those of one kind that a request may choose from."""
+    context: dict[str, object] = {"anchor": level.anchor, "itemDescription": level.description}
+    return {"linkset": [context | {VOCABULARY + links[0].kind: [_target(link) for link in links]}]}
+
+
 def with_context(document: Mapping[str, object]) -> dict[str, object]:
     """The same for readers of JSON-LD."""
     return {"@context": CONTEXT, **document}

@@ -20,7 +20,8 @@ from cooptrace.places.units import CURRENT, Unit, UnknownUnit, unit
 from cooptrace.products.fields import PUBLIC_FIELDS as PRODUCT_FIELDS
 from cooptrace.products.models import Product
 from cooptrace.products.queries import product_corrections
-from cooptrace.scans.queries import Subject, scan_counts
+from cooptrace.scans.models import ResolverLink
+from cooptrace.scans.queries import Subject, links_for_everybody, scan_counts
 from cooptrace.scans.verdict import Known, State, verdict
 
 PROVINCE = "Quảng Ninh"
@@ -54,6 +55,7 @@ class Origin:
     journey: tuple[Stage, ...]
     corrections: tuple[Correction, ...]
     recalled_lots: tuple[str, ...]
+    links: tuple[ResolverLink, ...]
     picture: tuple[int, int] | None
     scans: int
     public_origin: str | None
@@ -78,9 +80,9 @@ def origin_of(
         copy=copy,
         batch=shown,
         site=site,
-        unit=_unit(site or subject.cooperative),
-        place=_place(site or subject.cooperative),
-        address=", ".join(filter(None, [subject.cooperative.address, _place(subject.cooperative)])),
+        unit=unit_of(site or subject.cooperative),
+        place=place_text(site or subject.cooperative),
+        address=", ".join(filter(None, [subject.cooperative.address, place_text(subject.cooperative)])),
         producers=_producers(session, shown, site),
         certificates=tuple(
             valid_certificates(
@@ -94,6 +96,7 @@ def origin_of(
         journey=tuple(timeline_of(session, shown)) if shown else (),
         corrections=_of_batch(session, shown) if shown else _of_product(session, subject.product),
         recalled_lots=_recalled_lots(session, subject),
+        links=tuple(links_for_everybody(session, subject.product, shown)),
         picture=(photo.width, photo.height) if photo else None,
         scans=scan_counts(session, [shown.id])[shown.id] if shown else 0,
         public_origin=public_origin,
@@ -144,15 +147,15 @@ def _recalled_lots(session: Session, subject: Subject) -> tuple[str, ...]:
     return tuple(batch.lot for batch in batches if batch.status == BatchStatus.RECALLED)
 
 
-def _unit(where: Site | Cooperative) -> Unit | None:
+def unit_of(where: Site | Cooperative) -> Unit | None:
     try:
         return unit(where.unit_code, where.unit_version)
     except UnknownUnit:
         return None
 
 
-def _place(where: Site | Cooperative) -> str:
-    found = _unit(where)
+def place_text(where: Site | Cooperative) -> str:
+    found = unit_of(where)
     return f"{found.name}, {PROVINCE}" if found else PROVINCE
 
 

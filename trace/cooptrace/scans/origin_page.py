@@ -1,6 +1,6 @@
 """The public page as values for its template."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 from unicodedata import bidirectional
@@ -14,9 +14,11 @@ from cooptrace.cooperatives.kinds import SITE_KINDS
 from cooptrace.errors import Sentence, say
 from cooptrace.places.units import Unit
 from cooptrace.scans.access import Visit, works_here
+from cooptrace.scans.levels import PAGES
 from cooptrace.scans.origin import Origin, on_map
 from cooptrace.scans.proofs import Proof, proofs_of
 from cooptrace.scans.queries import Subject
+from cooptrace.scans.stamp_banner import StampBanner
 from cooptrace.scans.structured_data import Data, product_data
 from cooptrace.scans.verdict import filled
 from cooptrace.web.announce import announce
@@ -50,12 +52,22 @@ class OriginPage(Page):
     on_map: Unit | None
     qr: str | None
     form: Filled
+    # What is known of the very stamp that was scanned; None for a code of the whole batch.
+    stamp: StampBanner | None = None
 
 
 def render_origin(
-    request: Request, origin: Origin, *, path: str, visit: Visit, scans: int | None, form: Filled | None = None
+    request: Request,
+    origin: Origin,
+    *,
+    path: str,
+    visit: Visit,
+    scans: int | None,
+    form: Filled | None = None,
+    stamp: StampBanner | None = None,
 ) -> Response:
     page = _page(origin, path=path, visit=visit, scans=scans, form=form or Filled(), staff=_staff(request, origin))
+    page = replace(page, stamp=stamp)
     return render_public(request, page, status=422 if page.form.errors else origin.state.status)
 
 
@@ -71,7 +83,8 @@ def _page(origin: Origin, *, path: str, visit: Visit, scans: int | None, form: F
         "day": date_text(batch.expires_on if batch else None),
     }
     proofs = proofs_of(origin.certificates)
-    canonical = origin.public_origin + canonical_path(subject) if origin.public_origin else None
+    root = origin.public_origin
+    printed = root + canonical_path(subject) if root else None
     return OriginPage(
         origin=origin,
         headline=filled(origin.state.headline, **values),
@@ -85,20 +98,25 @@ def _page(origin: Origin, *, path: str, visit: Visit, scans: int | None, form: F
         scans=scans,
         staff=staff,
         path=path,
-        canonical=canonical,
-        data=product_data(origin, address=canonical, proofs=proofs),
+        canonical=root + page_path(subject) if root else None,
+        data=product_data(origin, address=printed, proofs=proofs),
         on_map=on_map(origin.unit),
-        qr=f"/Q/{subject.batch.short_code}/qr.svg" if subject.batch and canonical else None,
+        qr=f"/Q/{subject.batch.short_code}/qr.svg" if subject.batch and printed else None,
         form=form,
     )
 
 
 def canonical_path(subject: Subject) -> str:
-    """The one address of the page: the Digital Link where there is a GTIN, as it is printed."""
+    """The address that is printed: the Digital Link where there is a GTIN."""
     product, batch = subject.product, subject.batch
     if product.gtin:
         return f"/01/{product.gtin}" + (f"/10/{quote(batch.lot, safe='')}" if batch else "")
     return f"/Q/{batch.short_code}" if batch else f"/p/{product.id}"
+
+
+def page_path(subject: Subject) -> str:
+    """The one address of the page: a Digital Link only leads to it."""
+    return PAGES + canonical_path(subject) if subject.product.gtin else canonical_path(subject)
 
 
 def isolated(name: str) -> str:

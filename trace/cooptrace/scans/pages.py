@@ -6,17 +6,22 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from cooptrace.codes.short_code import STAMP_CODE_LENGTH
 from cooptrace.errors import NotFound
 from cooptrace.places.units import UnknownUnit
 from cooptrace.products.models import Product
-from cooptrace.scans import resolver_pages
+from cooptrace.scans import place_pages, stamp_pages
 from cooptrace.scans.access import gathered, public_root, recorded, remember, visit_of
 from cooptrace.scans.asked import Asked, Malformed, read_link, read_short
+from cooptrace.scans.levels import PAGES
 from cooptrace.scans.origin import Origin
 from cooptrace.scans.origin_page import canonical_path, render_origin
 from cooptrace.scans.pictures import locator_picture, qr_svg
 from cooptrace.scans.queries import Subject, subject_of, subject_of_product
 from cooptrace.scans.refusal_pages import malformed, unknown
+from cooptrace.scans.resolver_pages import raw_path
+from cooptrace.stamps.queries import Named
+from cooptrace.web.answers import see_other
 from cooptrace.web.db import Db, database_of
 from cooptrace.web.policy import PUBLIC, allow
 
@@ -25,29 +30,19 @@ READING = ["GET", "HEAD"]
 PICTURE_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
-@router.api_route("/01/{gtin:path}", methods=[*READING, "OPTIONS"])
-@router.api_route("/00/{gtin:path}", methods=[*READING, "OPTIONS"])
-@router.api_route("/10/{gtin:path}", methods=[*READING, "OPTIONS"])
-@router.api_route("/21/{gtin:path}", methods=[*READING, "OPTIONS"])
-@router.api_route("/414/{gtin:path}", methods=[*READING, "OPTIONS"])
-@router.api_route("/417/{gtin:path}", methods=[*READING, "OPTIONS"])
-@router.api_route("/8006/{gtin:path}", methods=[*READING, "OPTIONS"])
-@router.api_route("/eh{gtin}", methods=[*READING, "OPTIONS"])
-@router.api_route("/ex{gtin}", methods=[*READING, "OPTIONS"])
+@router.api_route("/p/{code:ai}/{gtin:any}", methods=READING)
 @allow(PUBLIC)
-def open_link(request: Request) -> Response:
-    """A GS1 Digital Link. Keys other than a GTIN are read and checked, and never ours."""
-    raw_path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
-    query = request.scope["query_string"].decode("latin-1")
+def open_item(request: Request) -> Response:
+    """Where the resolver leads for a Digital Link; its query was checked there and is no matter of the page."""
     try:
-        asked = read_link(raw_path, query)
+        asked = read_link(raw_path(request).removeprefix(PAGES), "")
     except Malformed as problem:
-        return _with(resolver_pages.ANY_SITE, malformed(request, problem))
-    with database_of(request).read() as session:
-        headers = resolver_pages.link_headers(asked, public_root(request, session))
-    if request.method == "OPTIONS":
-        return Response(status_code=204, headers=headers)
-    return _with(headers, _opened(request, asked, lambda session: subject_of(session, asked)))
+        return malformed(request, problem)
+    if not asked.gtin:
+        return place_pages.shown(request, asked)
+    if asked.serial and len(asked.serial) == STAMP_CODE_LENGTH:
+        return stamp_pages.opened(request, asked, asked.serial, named=Named(asked.gtin, asked.lot))
+    return _opened(request, asked, lambda session: subject_of(session, asked))
 
 
 @router.get("/Q/{code}/qr.svg")
@@ -84,14 +79,20 @@ def open_short(request: Request, code: str) -> Response:
     try:
         asked = read_short(code)
     except Malformed as problem:
-        return malformed(request, problem)
+        meant = stamp_pages.meant(request, code)
+        if meant:
+            return see_other(meant)
+        as_long = sum(map(str.isalnum, code)) == STAMP_CODE_LENGTH
+        return stamp_pages.mistyped(request, code) if as_long else malformed(request, problem)
+    if asked.is_stamp:
+        return stamp_pages.opened(request, asked, asked.code)
     return _opened(request, asked, lambda session: subject_of(session, asked))
 
 
 @router.api_route("/p/{product_id}", methods=READING)
 @allow(PUBLIC)
 def open_product(request: Request, product_id: str) -> Response:
-    """Where the resolver leads for a product: the page without a lot."""
+    """The page of a product that has no GTIN, without a lot."""
 
     def find(session: Session) -> Subject | None:
         product = session.get(Product, product_id)
@@ -107,8 +108,6 @@ def _opened(request: Request, asked: Asked, find: Callable[[Session], Subject | 
         origin = gathered(request, session, subject) if subject else None
     if origin is None:
         return unknown(request)
-    if asked.form == "gs1" and (answer := resolver_pages.resolved(request, asked, origin)):
-        return answer
     return _counted_page(request, asked, origin)
 
 
@@ -121,16 +120,7 @@ def _counted_page(request: Request, asked: Asked, origin: Origin) -> Response:
         scans = origin.scans + (visit.opened_before is None)
     elif not counts:
         scans = origin.scans
-    answer = render_origin(request, origin, path=asked.path, visit=visit, scans=scans)
+    answer = render_origin(request, origin, path=asked.page, visit=visit, scans=scans)
     if counts:
-        remember(request, answer, origin.subject, visit)
-    return answer
-
-
-def _with(headers: dict[str, str], answer: Response) -> Response:
-    for name, value in headers.items():
-        if name == "link":
-            answer.headers.append(name, value)
-        else:
-            answer.headers[name] = value
+        remember(request, answer, origin.subject.key, visit)
     return answer

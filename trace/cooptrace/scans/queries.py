@@ -14,7 +14,7 @@ from cooptrace.errors import NotFound
 from cooptrace.products.models import Product
 from cooptrace.products.queries import product_by_gtin
 from cooptrace.scans.asked import Asked
-from cooptrace.scans.models import ProblemReport, ScanDay
+from cooptrace.scans.models import ProblemReport, ResolverLink, ScanDay
 
 
 @dataclass(frozen=True)
@@ -127,3 +127,19 @@ def batches_by_id(session: Session, ids: Iterable[str]) -> dict[str, Batch]:
 def products_by_id(session: Session, ids: Iterable[str]) -> dict[str, Product]:
     wanted: Sequence[Product] = session.exec(select(Product).where(col(Product.id).in_(list(ids)))).all()
     return {product.id: product for product in wanted}
+
+
+def links_of_product(session: Session, product: Product) -> list[ResolverLink]:
+    """All that were added, those of its lots too, oldest first."""
+    wanted = select(ResolverLink).where(ResolverLink.product_id == product.id)
+    return list(session.exec(wanted.order_by(col(ResolverLink.added_at), col(ResolverLink.id))))
+
+
+def links_for_everybody(session: Session, product: Product, batch: Batch | None) -> list[ResolverLink]:
+    """Those for the page of any package of the product or the lot."""
+    own = (None, batch.id if batch else None)
+    return [row for row in links_of_product(session, product) if row.batch_id in own and not _narrow(row)]
+
+
+def _narrow(row: ResolverLink) -> bool:
+    return bool(row.variant or row.serial or row.third_party or row.sscc)

@@ -1,5 +1,6 @@
 """Problem reports: the shopper's form, and the cooperative's list of what was reported."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -18,11 +19,15 @@ from cooptrace.scans import actions, queries
 from cooptrace.scans.access import gathered, throttle, visit_of
 from cooptrace.scans.asked import Asked, Malformed, read_link, read_short
 from cooptrace.scans.forms import AnswerForm, ReportForm
+from cooptrace.scans.levels import PAGES
 from cooptrace.scans.models import ProblemReport
 from cooptrace.scans.origin_page import REPORTED, render_origin
 from cooptrace.scans.queries import Subject
 from cooptrace.scans.refusal_pages import too_many
+from cooptrace.scans.stamp_banner import subject_of_stamp
 from cooptrace.scans.throttle import REPORTS
+from cooptrace.stamps.access import keys_of
+from cooptrace.stamps.queries import peek
 from cooptrace.web.announce import announce
 from cooptrace.web.answers import Refused, see_other
 from cooptrace.web.db import Db
@@ -33,6 +38,7 @@ from cooptrace.web.policy import PERSONAL, PUBLIC, WORK, allow
 from cooptrace.web.templates import Page, render
 
 router = APIRouter()
+_is_item = re.compile(r"/p/[0-9]{2,4}/").match
 ANSWERED = announce("report-answered", say("Written down. The report is closed."))
 REOPENED = announce("report-reopened", say("The report is open again."))
 
@@ -59,7 +65,7 @@ class ReportsPage(Page):
 @allow(PUBLIC)
 def report(request: Request, session: Db, form: Form) -> Response:
     """`path` is the page the form stood on; it is read again, so that no id needs to be trusted."""
-    asked, subject = _subject(session, form)
+    asked, subject = _subject(request, session, form)
     path = _way_back(request, asked)
 
     def add() -> str:
@@ -77,7 +83,7 @@ def report(request: Request, session: Db, form: Form) -> Response:
         origin = gathered(request, session, subject)
         visit = visit_of(request, subject)
         page = render_origin(
-            request, origin, path=asked.path, visit=visit, scans=origin.scans, form=filled(form, problem)
+            request, origin, path=asked.page, visit=visit, scans=origin.scans, form=filled(form, problem)
         )
         raise Refused(page) from problem
 
@@ -109,12 +115,17 @@ def reopen(cooperative: Current, report_id: str, session: Db) -> Response:
     return see_other(f"/c/{cooperative.id}/reports", said=REOPENED)
 
 
-def _subject(session: Session, form: Submitted) -> tuple[Asked, Subject]:
+def _subject(request: Request, session: Session, form: Submitted) -> tuple[Asked, Subject]:
     typed = urlsplit(form.text("path")[:300]).path
     try:
         asked = _read(typed)
     except Malformed as problem:
         raise NotFound from problem
+    if asked.is_stamp:
+        stamp = subject_of_stamp(peek(session, keys_of(request), asked.code))
+        if stamp is None:
+            raise NotFound
+        return asked, stamp
     product = session.get(Product, typed.removeprefix("/p/")) if asked.form == "page" else None
     subject = queries.subject_of_product(session, product) if product else queries.subject_of(session, asked)
     if subject is None:
@@ -125,12 +136,14 @@ def _subject(session: Session, form: Submitted) -> tuple[Asked, Subject]:
 def _read(path: str) -> Asked:
     if path.startswith("/Q/"):
         return read_short(path[3:])
+    if _is_item(path):
+        return read_link(path.removeprefix(PAGES), "")
     return Asked("page", path) if path.startswith("/p/") else read_link(path, "")
 
 
 def _way_back(request: Request, asked: Asked) -> str:
     language = request.query_params.get("lang")
-    return f"{asked.path}?lang={language}" if language in LANGUAGES else asked.path
+    return f"{asked.page}?lang={language}" if language in LANGUAGES else asked.page
 
 
 def _reports_page(

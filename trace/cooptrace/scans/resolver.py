@@ -1,30 +1,35 @@
-"""The links of a product and its lot, for machines that resolve GS1 Digital Links. Pure."""
+"""What this resolver says of itself, and the one link or several that a request is led to. Pure."""
 
-from urllib.parse import quote
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from cooptrace.scans.linkset import Level, Link
-from cooptrace.scans.origin import Origin
+from cooptrace.scans.choice import best_links
+from cooptrace.scans.linkset import CONTEXT, LINKSET_TYPE, VOCABULARY, Level, Link, kind_of, links_of
 
-LANGUAGES = ("vi", "en", "zh")
-KEYS = ("01",)
+KEYS = ("01", "00", "414", "417")
 DESCRIPTION_PATH = "/.well-known/gs1resolver"
+_WHOLE = ("linkset", "all")
 
 
-def levels_of(origin: Origin, *, root: str) -> tuple[Level, ...]:
-    """From the most exact level that is registered up to the product. Each level's first link is its default."""
-    product = origin.subject.product
-    product_page = f"{root}/p/{product.id}"
-    certificates = bool(origin.certificates)
-    levels = [_level(f"{root}/01/{product.gtin}", origin.copy.name, product_page, certificates)]
-    if batch := origin.batch:
-        anchor = f"{root}/01/{product.gtin}/10/{quote(batch.lot, safe='')}"
-        name, page = f"{origin.copy.name}, {batch.lot}", f"{root}/Q/{batch.short_code}"
-        level = _level(anchor, name, page, certificates)
-        more = [Link("traceability", f"{page}#journey", name, languages=LANGUAGES)]
-        if origin.state.key == "recalled":
-            more.append(Link("recallStatus", page, name, languages=LANGUAGES))
-        levels.insert(0, Level(level.anchor, level.description, (*level.links, *more)))
-    return tuple(levels)
+@dataclass(frozen=True)
+class Wish:
+    """What a request asks for: the kind of link, media types and languages as they came."""
+
+    link_type: str
+    accept: str
+    languages: str
+
+    @property
+    def linkset(self) -> bool:
+        return self.link_type in _WHOLE or LINKSET_TYPE in self.accept
+
+
+def chosen_links(levels: Sequence[Level], wish: Wish) -> tuple[Link, ...]:
+    """None when there is no such link, several when the request does not decide."""
+    if not wish.link_type:
+        return levels[0].links[:1]
+    found = links_of(tuple(levels), kind_of(wish.link_type))
+    return best_links(found, accept=wish.accept, languages=wish.languages) if found else ()
 
 
 def description(root: str, *, name: str) -> dict[str, object]:
@@ -33,14 +38,7 @@ def description(root: str, *, name: str) -> dict[str, object]:
         "name": name,
         "resolverRoot": root,
         "supportedPrimaryKeys": list(KEYS),
-        "supportedLinkType": [{"namespace": "https://ref.gs1.org/voc/", "prefix": "gs1:"}],
+        "supportedLinkType": [{"namespace": VOCABULARY, "prefix": "gs1:"}],
         "linkTypeDefaultCanBeLinkset": False,
-        "jsonLdContextLocation": "https://ref.gs1.org/standards/resolver/linkset-context",
+        "jsonLdContextLocation": CONTEXT,
     }
-
-
-def _level(anchor: str, name: str, page: str, certificates: bool) -> Level:
-    links = [Link("pip", page, name, languages=LANGUAGES)]
-    if certificates:
-        links.append(Link("certificationInfo", f"{page}#certificates", name, languages=LANGUAGES))
-    return Level(anchor, name, tuple(links))

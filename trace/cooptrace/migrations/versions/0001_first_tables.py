@@ -764,6 +764,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_problem_report_cooperative_id"), ["cooperative_id"], unique=False)
 
     op.create_table(
+        "resolver_link",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("product_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("batch_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("variant", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("serial", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("third_party", sqlmodel.sql.sqltypes.AutoString(length=28), nullable=False),
+        sa.Column("sscc", sqlmodel.sql.sqltypes.AutoString(length=18), nullable=True),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("href", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(length=5), nullable=False),
+        sa.Column("media_type", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("added_by", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True),
+        sa.Column("added_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_resolver_link_batch_id")),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_resolver_link_cooperative_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_resolver_link_product_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resolver_link")),
+    )
+    with op.batch_alter_table("resolver_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resolver_link_cooperative_id"), ["cooperative_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resolver_link_product_id"), ["product_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resolver_link_sscc"), ["sscc"], unique=False)
+
+    op.create_table(
         "stamp_case",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
         sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
@@ -829,6 +856,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_stamp_case_cooperative_id"))
 
     op.drop_table("stamp_case")
+    with op.batch_alter_table("resolver_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_resolver_link_sscc"))
+        batch_op.drop_index(batch_op.f("ix_resolver_link_product_id"))
+        batch_op.drop_index(batch_op.f("ix_resolver_link_cooperative_id"))
+
+    op.drop_table("resolver_link")
     with op.batch_alter_table("problem_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_problem_report_cooperative_id"))
 
