@@ -44,6 +44,7 @@ NOT_HERE: tuple[str, ...] = (
     "/ex{",
     "/eh{",
     "/sign-in/code",
+    "/progress",
     "/places/units",
 )
 WIDEST_FIRST = (None, Role.MANAGER, Role.STAFF, Role.OPERATOR, Role.OFFICER, Role.TRAINER, Role.INSPECTOR)
