@@ -6,6 +6,7 @@ class LiveForm extends HTMLElement {
     this.form = this.querySelector("form");
     this.form.addEventListener("input", () => {
       clearTimeout(this.timer);
+      this.wanted = undefined; // an answer still on its way would undo what was just chosen
       this.timer = setTimeout(() => this.refresh(), 150);
     });
   }
