@@ -1,0 +1,153 @@
+"""The life of stamps as people see it: ordered, printed, put to use, scanned twice, voided, a case closed."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlmodel import Session, select
+
+from cooptrace.database import Database
+from cooptrace.stamps.keys import KeyRing
+from cooptrace.stamps.models import StampOrder, StampRange
+from tests.conftest import Live
+from tests.live import NARROW, PHONE, sideways_px, sign_in_browser, small_targets, violations
+from tests.people import World
+from tests.stamps.rolls import Desk, make_desk
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(live: Live, world: World, keys_folder: KeyRing) -> Desk:
+    with live.database.write() as session:
+        return make_desk(session, keys_folder.folder.parent, world.own, world.manager)
+
+
+def order_of(database: Database) -> StampOrder:
+    with database.read() as session:
+        return session.exec(select(StampOrder)).one()
+
+
+def with_code(desk: Desk, order: StampOrder, number: int) -> str:
+    return desk.keys.codes(order.epoch).code(order.first + number)
+
+
+def stranger(browser: Browser) -> Page:
+    """A shopper with a phone of their own."""
+    return browser.new_context(viewport=PHONE, locale="vi-VN").new_page()
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page for somebody; on a narrow phone too."""
+    found = violations(page) + small_targets(page)
+    page.set_viewport_size(NARROW)
+    found += [f"sideways {sideways_px(page)} px"] if sideways_px(page) else []
+    page.set_viewport_size(PHONE)
+    return found
+
+
+def banner(page: Page) -> str:
+    return page.locator(".banner b").first.inner_text()
+
+
+def test_the_life_of_stamps(page: Page, browser: Browser, live: Live, world: World, desk: Desk) -> None:
+    root = f"{live.url}/c/{world.own.id}/stamps"
+    sign_in_browser(page.context, live.url, live.database, world.manager)
+
+    # Order 200 and print them.
+    page.goto(root)
+    page.get_by_role("link", name="Đặt tem").click()
+    page.get_by_label("Số tem", exact=True).fill("200")
+    assert faults(page) == []
+    page.get_by_role("button", name="Đặt tem").click()
+    page.get_by_role("button", name="Mở tệp để in").click()
+    assert faults(page) == []
+    page.get_by_role("link", name="Tự in tem").click()
+    assert faults(page) == []
+    page.get_by_label("Loại giấy").select_option("tomy-145")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải tệp PDF").click()
+    assert re.fullmatch(r"tem-200-[0-9A-F]{12}\.pdf", download.value.suggested_filename)
+    page.goto(page.url.removesuffix("/labels"))
+    page.get_by_role("button", name="Đã in xong").click()
+
+    # Put to use by two codes.
+    order = order_of(live.database)
+    page.get_by_role("link", name="Kích hoạt tem").click()
+    page.get_by_label("Tem đầu").fill(with_code(desk, order, 0))
+    page.get_by_label("Tem cuối").fill(with_code(desk, order, 199).lower())
+    page.get_by_label("Cho lô").select_option(desk.batch.id)
+    assert faults(page) == []
+    page.get_by_role("button", name="Kích hoạt").click()
+    assert page.get_by_role("status").inner_text() == "Xong. Các tem này đã gắn với lô."
+    assert faults(page) == []
+
+    # First scan, second scan from another phone.
+    address = f"{live.url}/Q/{with_code(desk, order, 0)}"
+    first, second = stranger(browser), stranger(browser)
+    first.goto(address)
+    assert banner(first) == "Tem do HTX Khe Vằn (mẫu) phát hành. Lần quét đầu tiên."
+    assert faults(first) == []
+    second.goto(address)
+    assert banner(second).startswith("Đã quét 1 lần, lần đầu ngày ")
+    first.goto(address)
+    assert banner(first).startswith("Bạn đã quét tem này lúc ")
+
+    # A part is voided; one of these is scanned.
+    page.get_by_role("link", name="Huỷ tem").click()
+    page.get_by_label("Tem đầu").fill(with_code(desk, order, 190))
+    page.get_by_label("Tem cuối").fill(with_code(desk, order, 199))
+    page.get_by_label("bị mất cắp").check()
+    assert faults(page) == []
+    page.get_by_role("button", name="Huỷ các tem này").click()
+    second.goto(f"{live.url}/Q/{with_code(desk, order, 195)}")
+    assert banner(second) == "Tem này đã huỷ, không được dùng trên hàng nữa. Lý do: bị mất cắp."
+    assert faults(second) == []
+
+    # The scan of the voided stamp is a case; a person closes it.
+    page.goto(root)
+    page.get_by_role("link", name="Xem danh sách").click()
+    assert faults(page) == []
+    page.locator("main .list a.item").click()
+    page.get_by_label("Đã thấy tem bị sao chép").check()
+    assert faults(page) == []
+    page.get_by_role("button", name="Đóng vụ việc").click()
+    assert page.locator("main .state.ok").inner_text() == "đã đóng vụ"
+    with live.database.read() as session:
+        states = [(piece.count, piece.state) for piece in pieces(session)]
+    assert states == [(190, "active"), (10, "voided")]
+
+
+def pieces(session: Session) -> list[StampRange]:
+    return sorted(session.exec(select(StampRange)), key=lambda piece: piece.first)
+
+
+def test_a_stamp_is_found_without_a_camera(page: Page, live: Live, desk: Desk) -> None:
+    with live.database.write() as session:
+        now = replace(desk, session=session)
+        order = now.printed(10, covered=True)
+        now.activate(order, 0, 9)
+    code = with_code(desk, order, 3)
+    page.goto(live.url)
+    page.get_by_label("Gõ mã in dưới tem").fill(code.replace("0", "o").lower())
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live.url}/Q/{code}")
+    page.get_by_label("Mã cào, tám chữ số").fill(desk.keys.codes(order.epoch).pin(order.first + 3))
+    assert faults(page) == []
+    page.get_by_role("button", name="Kiểm tra mã").click()
+    assert page.locator(".note").inner_text().startswith("Mã cào đúng và được mở lần đầu, lúc ")
+    assert faults(page) == []
+
+
+def test_the_camera_is_offered_only_where_the_browser_can_read_codes(
+    page: Page, live: Live, world: World, desk: Desk
+) -> None:
+    sign_in_browser(page.context, live.url, live.database, world.manager)
+    path = f"{live.url}/c/{world.own.id}/stamps/activation"
+    page.add_init_script("delete window.BarcodeDetector")
+    page.goto(path)
+    assert page.locator("stamp-scanner button").count() == 0
+    page.add_init_script("window.BarcodeDetector = class { detect() { return Promise.resolve([]) } }")
+    page.goto(path)
+    assert page.get_by_role("button", name="Quét bằng máy ảnh").count() == 1
