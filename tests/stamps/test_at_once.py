@@ -15,6 +15,7 @@ from cooptrace.stamps.actions import open_stamp, type_pin
 from cooptrace.stamps.models import StampAct, StampCase, StampDevice, StampOrder, StampRange, StampSeen
 from cooptrace.stamps.order_actions import release_file, take_download
 from cooptrace.stamps.pins import PinAnswer
+from cooptrace.stamps.queries import Peek
 from cooptrace.stamps.roll_actions import undo
 from tests.factories import make_batch
 from tests.people import World
@@ -111,7 +112,8 @@ def test_a_file_is_handed_out_once_at_once(kept: Desk, database: Database) -> No
 def test_first_scans_at_once_are_all_counted(kept: Desk, database: Database) -> None:
     order = made(kept, database)
     code = kept.code(order, 0)
-    at_once(database, lambda session, number: open_stamp(session, kept.keys, code, device_hash=str(number)) and None)
+    found = at_once(database, lambda session, phone: open_stamp(session, kept.keys, code, device_hash=str(phone)))
+    assert sorted(one.facts.times for one in found if isinstance(one, Peek)) == list(range(MANY))
     with database.read() as session:
         assert session.exec(select(StampSeen.times)).one() == MANY
         assert session.exec(select(func.count()).select_from(StampDevice)).one() == MANY

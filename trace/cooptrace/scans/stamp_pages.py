@@ -75,7 +75,7 @@ def answer_as_text(request: Request, code: str) -> Response:
     if refusal := _asks_too_often(request, found):
         return refusal
     if request.method == "GET":
-        _recorded(request, lambda session: open_stamp(session, keys_of(request), asked.code))
+        found = _recorded(request, lambda session: open_stamp(session, keys_of(request), asked.code)) or found
     banner = banner_of(found)
     return PlainTextResponse(_line(request, banner), status_code=_STATUS.get(banner.verdict.kind, 200))
 
@@ -126,7 +126,7 @@ def opened(request: Request, asked: Asked, typed: str, *, named: Named | None = 
     visit = visit_to(request, found.cooperative.id if found.cooperative else "", typed)
     counts = visit.counts and request.method == "GET" and "said" not in request.query_params
     if counts and (found.stamp or found.facts.reading is Reading.NOT_OURS):
-        _recorded(request, lambda session: _count(request, session, asked, typed, visit, named))
+        found = _recorded(request, lambda session: _count(request, session, asked, typed, visit, named)) or found
     answer = _page(request, None, found, asked, banner_of(found), visit)
     if counts and found.stamp:
         remember(request, answer, typed, visit)
@@ -154,21 +154,24 @@ def _looked_at(request: Request, typed: str, device_hash: str, named: Named | No
         return _unread(Reading.UNREACHABLE)
 
 
-def _count(request: Request, session: Session, asked: Asked, typed: str, visit: Visit, named: Named | None) -> None:
+def _count(request: Request, session: Session, asked: Asked, typed: str, visit: Visit, named: Named | None) -> Peek:
     """The stamp's own count and its batch's, in one transaction."""
     found = open_stamp(session, keys_of(request), typed, device_hash=visit.device.hash, at=visit.at, named=named)
     subject = subject_of_stamp(found)
     if subject:
         opening = Opening(subject, asked.form, visit.visitor, language_of(request), visit.device.hash, visit.at)
         record_scan(session, opening)
+    return found
 
 
-def _recorded(request: Request, count: Callable[[Session], object]) -> None:
+def _recorded(request: Request, count: Callable[[Session], Peek]) -> Peek | None:
+    """What was known before this opening; None when it could not be written down."""
     try:
         with database_of(request).write() as session:
-            count(session)
+            return count(session)
     except (Unavailable, SQLAlchemyError) as problem:
         _log.warning("a scan of a stamp was not recorded: %s", type(problem).__name__)
+    return None
 
 
 def _asks_too_often(request: Request, found: Peek) -> Response | None:

@@ -1,5 +1,6 @@
 """Verbs of the public side: a stamp is opened, a covered code is typed, signs of copying become a case."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import and_, delete
@@ -38,14 +39,15 @@ def open_stamp(
     """
     moment = at or now()
     found = peek(session, keys, typed, device_hash=device_hash, at=moment, named=named)
-    if found.stamp is None:
+    stamp = found.stamp
+    if stamp is None:
         if found.facts.reading is Reading.NOT_OURS:
             _count_miss(session, moment)
         return found
     if found.facts.yours_at is None:
-        _count_seen(session, found.stamp, moment)
+        found = _count_seen(session, found, stamp, moment)
     if device_hash:
-        _note_device(session, found.stamp, device_hash, moment, place)
+        _note_device(session, stamp, device_hash, moment, place)
     note_signals(session, found, _signals(session, found, moment), at=moment)
     return found
 
@@ -94,8 +96,8 @@ def tries_of(session: Session, found: Peek) -> PinTries:
     return _tries_of(seen) if seen else PinTries()
 
 
-def _count_seen(session: Session, stamp: Stamp, at: datetime) -> None:
-    """One statement, so that two first scans at the same moment make one row that counts two."""
+def _count_seen(session: Session, found: Peek, stamp: Stamp, at: datetime) -> Peek:
+    """One statement, so that of two phones at the same moment one is the first and the other is told so."""
     insert = insert_into(session, StampSeen).values(
         epoch=stamp.epoch,
         serial=stamp.serial,
@@ -107,7 +109,10 @@ def _count_seen(session: Session, stamp: Stamp, at: datetime) -> None:
         pin_times=0,
     )
     again = {"times": StampSeen.times + 1, "last_at": at}
-    session.execute(insert.on_conflict_do_update(index_elements=["epoch", "serial"], set_=again))
+    counted = insert.on_conflict_do_update(index_elements=["epoch", "serial"], set_=again)
+    times, first_at = session.execute(counted.returning(col(StampSeen.times), col(StampSeen.first_at))).one()
+    earlier = replace(found.facts, times=times - 1, first_at=first_at if times > 1 else None)
+    return replace(found, facts=earlier)
 
 
 def _note_device(session: Session, stamp: Stamp, device_hash: str, at: datetime, place: Place | None) -> None:
