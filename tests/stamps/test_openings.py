@@ -106,6 +106,16 @@ def test_a_code_never_issued_is_not_ours_and_counted(desk: Desk, order: StampOrd
     assert (misses.hour, misses.count) == (NOW, 2)
 
 
+def test_unknown_codes_are_summed_by_the_hour(desk: Desk, order: StampOrder) -> None:
+    body = order.epoch + "CFGHJKMNPRTVX"
+    code = body + check_symbol(body)
+    late = timedelta(minutes=59, seconds=59, microseconds=999_999)
+    for at in (NOW, NOW + timedelta(minutes=7, seconds=3), NOW + late, NOW + timedelta(hours=1)):
+        opened(desk, code, at=at)
+    sums = [(miss.hour, miss.count) for miss in desk.session.exec(select(StampMiss).order_by(col(StampMiss.hour)))]
+    assert sums == [(NOW, 3), (NOW + timedelta(hours=1), 1)]
+
+
 def test_a_serial_behind_the_last_order_is_not_ours(desk: Desk, order: StampOrder) -> None:
     assert kind(opened(desk, desk.code(order, 200))) is Kind.NOT_OURS
 

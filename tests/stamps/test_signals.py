@@ -49,6 +49,13 @@ def test_phones_of_more_than_ninety_days_ago_do_not_count() -> None:
     assert signals_of(phones, at=NOW) == frozenset()
 
 
+def test_a_phone_of_ninety_days_ago_still_counts() -> None:
+    ages = [timedelta(days=90), *[timedelta(0)] * (DEVICES - 1)]
+    phones = [seen(f"phone {number}", ago=ago) for number, ago in enumerate(ages)]
+    assert signals_of(phones, at=NOW) == {Signal.DEVICES}
+    assert signals_of([seen("old", ago=timedelta(days=90, seconds=1)), *phones[1:]], at=NOW) == frozenset()
+
+
 def test_two_places_too_far_apart_within_two_hours() -> None:
     far = [seen("one", place=HA_LONG), seen("other", ago=timedelta(hours=2), place=DA_NANG)]
     assert signals_of(far, at=NOW) == {Signal.FAR}
