@@ -54,8 +54,33 @@ def banner(page: Page) -> str:
 def test_the_life_of_stamps(page: Page, browser: Browser, live: Live, world: World, desk: Desk) -> None:
     root = f"{live.url}/c/{world.own.id}/stamps"
     sign_in_browser(page.context, live.url, live.database, world.manager)
+    order_and_print(page, root)
+    order = order_of(live.database)
+    put_to_use(page, desk, with_code(desk, order, 0), with_code(desk, order, 199).lower())
 
-    # Order 200 and print them.
+    address = f"{live.url}/Q/{with_code(desk, order, 0)}"
+    first, second = stranger(browser), stranger(browser)
+    first.goto(address)
+    assert banner(first) == "Tem do HTX Khe Vằn (mẫu) phát hành. Lần quét đầu tiên."
+    assert faults(first) == []
+    second.goto(address)
+    assert banner(second).startswith("Đã quét 1 lần, lần đầu ngày ")
+    first.goto(address)
+    assert banner(first).startswith("Bạn đã quét tem này lúc ")
+
+    void_stolen(page, with_code(desk, order, 190), with_code(desk, order, 199))
+    second.goto(f"{live.url}/Q/{with_code(desk, order, 195)}")
+    assert banner(second) == "Tem này đã huỷ, không được dùng trên hàng nữa. Lý do: bị mất cắp."
+    assert faults(second) == []
+
+    page.goto(root)
+    close_the_case(page)
+    with live.database.read() as session:
+        states = [(piece.count, piece.state) for piece in pieces(session)]
+    assert states == [(190, "active"), (10, "voided")]
+
+
+def order_and_print(page: Page, root: str) -> None:
     page.goto(root)
     page.get_by_role("link", name="Đặt tem").click()
     page.get_by_label("Số tem", exact=True).fill("200")
@@ -72,41 +97,28 @@ def test_the_life_of_stamps(page: Page, browser: Browser, live: Live, world: Wor
     page.goto(page.url.removesuffix("/labels"))
     page.get_by_role("button", name="Đã in xong").click()
 
-    # Put to use by two codes.
-    order = order_of(live.database)
+
+def put_to_use(page: Page, desk: Desk, first: str, last: str) -> None:
     page.get_by_role("link", name="Kích hoạt tem").click()
-    page.get_by_label("Tem đầu").fill(with_code(desk, order, 0))
-    page.get_by_label("Tem cuối").fill(with_code(desk, order, 199).lower())
+    page.get_by_label("Tem đầu").fill(first)
+    page.get_by_label("Tem cuối").fill(last)
     page.get_by_label("Cho lô").select_option(desk.batch.id)
     assert faults(page) == []
     page.get_by_role("button", name="Kích hoạt").click()
     assert page.get_by_role("status").inner_text() == "Xong. Các tem này đã gắn với lô."
     assert faults(page) == []
 
-    # First scan, second scan from another phone.
-    address = f"{live.url}/Q/{with_code(desk, order, 0)}"
-    first, second = stranger(browser), stranger(browser)
-    first.goto(address)
-    assert banner(first) == "Tem do HTX Khe Vằn (mẫu) phát hành. Lần quét đầu tiên."
-    assert faults(first) == []
-    second.goto(address)
-    assert banner(second).startswith("Đã quét 1 lần, lần đầu ngày ")
-    first.goto(address)
-    assert banner(first).startswith("Bạn đã quét tem này lúc ")
 
-    # A part is voided; one of these is scanned.
+def void_stolen(page: Page, first: str, last: str) -> None:
     page.get_by_role("link", name="Huỷ tem").click()
-    page.get_by_label("Tem đầu").fill(with_code(desk, order, 190))
-    page.get_by_label("Tem cuối").fill(with_code(desk, order, 199))
+    page.get_by_label("Tem đầu").fill(first)
+    page.get_by_label("Tem cuối").fill(last)
     page.get_by_label("bị mất cắp").check()
     assert faults(page) == []
     page.get_by_role("button", name="Huỷ các tem này").click()
-    second.goto(f"{live.url}/Q/{with_code(desk, order, 195)}")
-    assert banner(second) == "Tem này đã huỷ, không được dùng trên hàng nữa. Lý do: bị mất cắp."
-    assert faults(second) == []
 
-    # The scan of the voided stamp is a case; a person closes it.
-    page.goto(root)
+
+def close_the_case(page: Page) -> None:
     page.get_by_role("link", name="Xem danh sách").click()
     assert faults(page) == []
     page.locator("main .list a.item").click()
@@ -114,9 +126,6 @@ def test_the_life_of_stamps(page: Page, browser: Browser, live: Live, world: Wor
     assert faults(page) == []
     page.get_by_role("button", name="Đóng vụ việc").click()
     assert page.locator("main .state.ok").inner_text() == "đã đóng vụ"
-    with live.database.read() as session:
-        states = [(piece.count, piece.state) for piece in pieces(session)]
-    assert states == [(190, "active"), (10, "voided")]
 
 
 def pieces(session: Session) -> list[StampRange]:
