@@ -48,6 +48,8 @@ def check_pages(folder: Path) -> None:
             home = ready_url(server)
             kind, page = get(home)
             require(kind == "text/html" and "</html>" in page, f"{home} is a page")
+            # The public pages carry their style inside; those of staff name it.
+            _, page = get(urljoin(home, "/sign-in"))
             sheet = re.search(r'<link[^>]*rel="?stylesheet"?[^>]*>', page)
             address = sheet and re.search(r'href="([^"]+)"', sheet[0])
             require(address, "the page names a style sheet")
