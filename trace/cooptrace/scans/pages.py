@@ -16,11 +16,12 @@ from cooptrace.scans.asked import Asked, Malformed, read_link, read_short
 from cooptrace.scans.levels import PAGES
 from cooptrace.scans.origin import Origin
 from cooptrace.scans.origin_page import canonical_path, render_origin
-from cooptrace.scans.pictures import locator_picture, qr_svg
+from cooptrace.scans.pictures import locator_picture
 from cooptrace.scans.queries import Subject, subject_of, subject_of_product
 from cooptrace.scans.refusal_pages import malformed, unknown
 from cooptrace.scans.resolver_pages import raw_path
 from cooptrace.stamps.queries import Named
+from cooptrace.symbols.screen import screen_qr_svg
 from cooptrace.web.answers import see_other
 from cooptrace.web.db import Db, database_of
 from cooptrace.web.policy import PUBLIC, allow
@@ -57,7 +58,7 @@ def show_qr(request: Request, code: str, session: Db) -> Response:
     if subject is None or not root:
         raise NotFound
     headers = {"cache-control": "public, max-age=86400"}
-    return Response(qr_svg(root + canonical_path(subject)), media_type="image/svg+xml", headers=headers)
+    return Response(screen_qr_svg(root + canonical_path(subject)), media_type="image/svg+xml", headers=headers)
 
 
 @router.get("/locator/{unit_code}.svg")
