@@ -20,6 +20,7 @@ from cooptrace.scans.models import Scan, ScanDay
 
 ROOT = Path(__file__).resolve().parents[1]
 END_LIMIT_S = 30
+PROGRAM = ("-m", "cooptrace")
 
 
 @contextmanager
@@ -44,12 +45,14 @@ def fill(url: str) -> str:
 
 
 @contextmanager
-def running(url: str, folder: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
+def running(
+    url: str, folder: Path, program: tuple[str, ...] = PROGRAM
+) -> Iterator[tuple["subprocess.Popen[str]", int]]:
     """The process and its port; when the block ends it is gone, and so are its words, in the folder's `words`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "cooptrace", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, *program, "serve", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--data", str(folder), "--database-url", url]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COOPTRACE_")}
     environment |= {"PYTHONPATH": str(ROOT / "trace")}
@@ -67,9 +70,19 @@ def running(url: str, folder: Path) -> Iterator[tuple["subprocess.Popen[str]", i
 
 def lost(url: str, phones: list[str]) -> int:
     """How many acknowledged scans the log does not have."""
+    return len(missing(url, phones))
+
+
+def missing(url: str, phones: list[str]) -> list[str]:
     with opened(url) as session:
         kept = set(session.exec(select(Scan.device_hash)))
-    return sum(sha256(phone.encode()).hexdigest() not in kept for phone in phones)
+    return [phone for phone in phones if sha256(phone.encode()).hexdigest() not in kept]
+
+
+def is_whole(url: str) -> bool:
+    """What SQLite itself says of its file."""
+    with opened(url) as session:
+        return session.connection().exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 
 def log_and_sums(url: str) -> tuple[int, int]:
