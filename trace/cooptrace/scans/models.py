@@ -26,11 +26,15 @@ class Scan(Table, table=True):
 
 
 class ScanDay(Table, table=True):
-    """Persons' scans a day, kept in the same transaction as the log. product_id and batch_id "" when unknown."""
+    """Persons' scans a day, kept in the same transaction as the log. product_id and batch_id "" when unknown.
+
+    Ordered by cooperative, then day: what a cooperative asks of its last weeks lies side by side.
+    """
 
     __tablename__ = "scan_day"
-    day: date = Field(primary_key=True)
+    __table_args__ = {"sqlite_with_rowid": False}
     cooperative_id: str = Field(primary_key=True, max_length=16)
+    day: date = Field(primary_key=True)
     product_id: str = Field(primary_key=True, max_length=16)
     batch_id: str = Field(primary_key=True, max_length=16, index=True)
     count: int = 0
