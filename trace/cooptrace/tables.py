@@ -9,7 +9,7 @@ from cooptrace.labels.models import OpenedSheet, OwnDesign, OwnStock, PrinterPro
 from cooptrace.people.models import OneTimeLink, Passkey, PasskeyChallenge, Person, RoleGrant, SignIn
 from cooptrace.products.models import Product, ProductCorrection
 from cooptrace.reports.models import UnitTarget
-from cooptrace.scans.models import ProblemReport, ResolverLink, Scan, ScanDay
+from cooptrace.scans.models import ProblemReport, ResolverLink, Scan, ScanDay, ScanLanguageDay
 from cooptrace.stamps.models import (
     StampAct,
     StampCase,
@@ -17,11 +17,14 @@ from cooptrace.stamps.models import (
     StampEpoch,
     StampMiss,
     StampOrder,
+    StampPlaceDay,
     StampRange,
     StampRequest,
     StampSeen,
 )
+from cooptrace.tidy.models import TidyMark
 from cooptrace.training.models import Team, TeamMember, TeamUnit, Visit
+from cooptrace.watch.models import LinkCheck
 from cooptrace.web.models import PublicAddress, TakenForm
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "Cooperative",
     "Document",
     "Event",
+    "LinkCheck",
     "OneTimeLink",
     "OpenedSheet",
     "OwnDesign",
@@ -52,6 +56,7 @@ __all__ = [
     "RoleGrant",
     "Scan",
     "ScanDay",
+    "ScanLanguageDay",
     "SignIn",
     "Site",
     "StampAct",
@@ -60,6 +65,7 @@ __all__ = [
     "StampEpoch",
     "StampMiss",
     "StampOrder",
+    "StampPlaceDay",
     "StampRange",
     "StampRequest",
     "StampSeen",
@@ -67,6 +73,7 @@ __all__ = [
     "Team",
     "TeamMember",
     "TeamUnit",
+    "TidyMark",
     "UnitTarget",
     "Visit",
 ]

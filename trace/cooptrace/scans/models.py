@@ -1,4 +1,4 @@
-"""Tables of scans: the append-only log, its daily sums, problem reports from shoppers, links a cooperative adds."""
+"""Tables of scans: the log, its daily sums, problem reports from shoppers, links a cooperative adds."""
 
 from datetime import date, datetime
 
@@ -40,12 +40,24 @@ class ScanDay(Table, table=True):
     count: int = 0
 
 
+class ScanLanguageDay(Table, table=True):
+    """The same persons' scans by the language of the page they read."""
+
+    __tablename__ = "scan_language_day"
+    __table_args__ = {"sqlite_with_rowid": False}
+    cooperative_id: str = Field(primary_key=True, max_length=16)
+    day: date = Field(primary_key=True)
+    product_id: str = Field(primary_key=True, max_length=16)
+    language: str = Field(primary_key=True, max_length=2)
+    count: int = 0
+
+
 class ProblemReport(Table, table=True):
-    """What a shopper wrote; reaches the cooperative."""
+    """What a shopper wrote; reaches the cooperative, or the officers when nobody knows the code."""
 
     __tablename__ = "problem_report"
     id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
-    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    cooperative_id: str | None = Field(default=None, foreign_key="cooperative.id", index=True, max_length=16)
     product_id: str | None = Field(default=None, foreign_key="product.id", max_length=16)
     batch_id: str | None = Field(default=None, foreign_key="batch.id", max_length=16)
     code: str = Field(default="", max_length=200)

@@ -156,6 +156,19 @@ class StampDevice(Table, table=True):
     longitude: float | None = None
 
 
+class StampPlaceDay(Table, table=True):
+    """In which commune shoppers scanned stamps, of those who chose to tell; unit_code "" outside of the province."""
+
+    __tablename__ = "stamp_place_day"
+    __table_args__ = {"sqlite_with_rowid": False}
+    cooperative_id: str = Field(primary_key=True, max_length=16)
+    day: date = Field(primary_key=True)
+    product_id: str = Field(primary_key=True, max_length=16)
+    # Of the present units (places/units.py CURRENT).
+    unit_code: str = Field(primary_key=True, max_length=8)
+    count: int = 0
+
+
 class StampCase(Table, table=True):
     """Signs of copying at one stamp, or at many stamps of one batch, until a person has looked at them."""
 

@@ -1,0 +1,1 @@
+"""Printed codes that would answer a shopper badly: found before anybody scans them, and where each is mended."""
