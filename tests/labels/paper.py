@@ -1,8 +1,10 @@
 """Print jobs to try, and ways to look at the paper they make."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from xml.etree import ElementTree
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -15,10 +17,15 @@ from cooptrace.labels.documents import label_pdf
 from cooptrace.labels.geometry import Box
 from cooptrace.labels.jobs import LabelJob
 from cooptrace.labels.stocks import load_stocks
+from cooptrace.symbols.bitmap import to_image
+from cooptrace.symbols.matrix import Matrix
+from tests.symbols.svg_paths import rectangles
 
 STOCKS = load_stocks()
 DESIGNS = load_designs()
 DPI = 300
+_SVG = "{http://www.w3.org/2000/svg}"
+_SVG_DPI = 203
 CODE = "HTTPS://TXNG.EXAMPLE.VN/Q/7K3M9QX2A"
 CONTENT = LabelContent(
     product_name="Miến dong Bình Liêu 500 g",
@@ -102,3 +109,45 @@ def inside(box: tuple[float, float, float, float], cells: Sequence[Box], *, edge
         and bottom <= float(cell.bottom_mm) - edge_mm
         for cell in cells
     )
+
+
+def zpl_pictures(data: bytes) -> list[Image.Image]:
+    """Each label format, as its printer would draw it."""
+    found = re.findall(rb"\^PW(\d+)\^LL(\d+).*?\^GFA,\d+,\d+,\d+,([0-9A-F]+)\^FS", data)
+    drawn = [Matrix(int(width), int(height), bytes.fromhex(rows.decode())) for width, height, rows in found]
+    return [to_image(dots).convert("L") for dots in drawn]
+
+
+def tspl_pictures(data: bytes) -> list[Image.Image]:
+    """As `zpl_pictures`; here 0 is black, and a row ends with its byte."""
+    pictures = []
+    for head in re.finditer(rb"BITMAP 0,0,(\d+),(\d+),0,", data):
+        stride, height = int(head[1]), int(head[2])
+        rows = data[head.end() : head.end() + stride * height]
+        pictures.append(Image.frombytes("1", (stride * 8, height), rows).convert("L"))
+    return pictures
+
+
+def svg_picture(data: bytes) -> Image.Image:
+    """The bars and modules of an SVG page, painted by hand at 203 dots an inch."""
+    page = ElementTree.fromstring(data)  # noqa: S314 our own
+    width, height = (_dots(float(page.get(side, "0").removesuffix("mm"))) for side in ("width", "height"))
+    image = Image.new("L", (width, height), 255)
+    for label in page.findall(f"{_SVG}g/{_SVG}g"):
+        left_mm, top_mm = _moved(label)
+        for path in label.findall(f"{_SVG}path"):
+            across_mm, down_mm, scale = _moved(path)
+            for rectangle in rectangles(path.get("d", "")):
+                x, y, w, h = (part * scale for part in rectangle)
+                left, top = _dots(left_mm + across_mm + x), _dots(top_mm + down_mm + y)
+                right, bottom = _dots(left_mm + across_mm + x + w), _dots(top_mm + down_mm + y + h)
+                image.paste(0, (left, top, right, bottom))
+    return image
+
+
+def _moved(element: ElementTree.Element) -> list[float]:
+    return [float(part) for part in re.findall(r"[\d.]+", element.get("transform", ""))]
+
+
+def _dots(length_mm: float) -> int:
+    return round(length_mm * _SVG_DPI / 25.4)

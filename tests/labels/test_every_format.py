@@ -22,15 +22,23 @@ from cooptrace.labels.stocks import Stock
 from cooptrace.symbols.bitmap import to_image
 from cooptrace.symbols.matrix import Matrix
 from cooptrace.symbols.symbology import Symbology
-from tests.labels.paper import DESIGNS, STOCKS, dark_box_mm, inside, pdf, picture, read_codes, text_boxes_mm
-from tests.symbols.svg_paths import rectangles
+from tests.labels.paper import (
+    DESIGNS,
+    STOCKS,
+    dark_box_mm,
+    inside,
+    pdf,
+    picture,
+    read_codes,
+    svg_picture,
+    text_boxes_mm,
+)
 
 PAIRS = [pair for pair in product(DESIGNS, STOCKS) if fits(sample_job(STOCKS[pair[1]], DESIGNS[pair[0]], count=1))]
 COARSE_PAIRS = [
     pair for pair in PAIRS if fits(sample_job(STOCKS[pair[1]], DESIGNS[pair[0]], count=1, dots_per_inch=203))
 ]
 MOST = 4  # labels of a page that are looked at: the last ones, so that the far corner is among them
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def job(design: str, stock: str, dpi: int | None = None) -> LabelJob:
@@ -105,31 +113,13 @@ def dots(length_mm: SupportsFloat, dpi: int = 203) -> int:
 @pytest.mark.parametrize(("design", "stock"), PAIRS)
 def test_svg_reads_back_at_its_size(design: str, stock: str) -> None:
     printed = job(design, stock)
-    page = ElementTree.fromstring(content(printed, Format.SVG))  # noqa: S314 our own
+    data = content(printed, Format.SVG)
+    page = ElementTree.fromstring(data)  # noqa: S314 our own
     paper = STOCKS[stock]
     assert [page.get("width"), page.get("height")] == [
         f"{float(n):g}mm" for n in (paper.page_width_mm, paper.page_height_mm)
     ]
-    assert read(painted(page, dots(paper.page_width_mm), dots(paper.page_height_mm)), printed, 203) == wanted(printed)
-
-
-def painted(page: ElementTree.Element, width: int, height: int) -> Image.Image:
-    """The bars and modules of an SVG page, painted by hand at 203 dots an inch."""
-    image = Image.new("L", (width, height), 255)
-    for label in page.findall(f"{SVG}g/{SVG}g"):
-        left_mm, top_mm = numbers(label)
-        for path in label.findall(f"{SVG}path"):
-            across_mm, down_mm, scale = numbers(path)
-            for rectangle in rectangles(path.get("d", "")):
-                x, y, w, h = (part * scale for part in rectangle)
-                left, top = dots(left_mm + across_mm + x), dots(top_mm + down_mm + y)
-                right, bottom = dots(left_mm + across_mm + x + w), dots(top_mm + down_mm + y + h)
-                image.paste(0, (left, top, right, bottom))
-    return image
-
-
-def numbers(element: ElementTree.Element) -> list[float]:
-    return [float(part) for part in re.findall(r"[\d.]+", element.get("transform", ""))]
+    assert read(svg_picture(data), printed, 203) == wanted(printed)
 
 
 @pytest.mark.parametrize("stock", [stock for design, stock in PAIRS if design == "stamp-small"])

@@ -1,4 +1,4 @@
-"""`cooptrace labels`: labels of batches, samples in every format, the papers and designs, a check of their files."""
+"""`cooptrace labels`: labels of batches, stamps, samples in every format, papers and designs, a check of files."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,7 +14,7 @@ from cooptrace.labels.designs import Design, design_in, load_designs
 from cooptrace.labels.fits import stocks_that_fit
 from cooptrace.labels.formats import Format, default_density, files
 from cooptrace.labels.jobs import LabelJob
-from cooptrace.labels.print_command import print_batch
+from cooptrace.labels.print_command import print_labels
 from cooptrace.labels.problems import DataFileError
 from cooptrace.labels.samples import sample_job
 from cooptrace.labels.sheet import check_count
@@ -22,7 +22,7 @@ from cooptrace.labels.stocks import Stock, load_stocks, stock_in
 from cooptrace.resources import LABELS
 
 app = typer.Typer(no_args_is_help=True, help="Labels: printing, papers, designs and samples.")
-app.command("print")(print_batch)
+app.command("print")(print_labels)
 
 Kept = TypeVar("Kept", Stock, Design)
 

@@ -38,7 +38,7 @@ def stamp_words(cooperative_name: str, product: Product | None, order: StampOrde
 
 def design_for(stock: Stock, designs: dict[str, Design], content: LabelContent, order: StampOrder) -> Design | None:
     """None when no stamp fits on the paper."""
-    found = (designs[key] for key in DESIGNS)
+    found = (designs[key] for key in DESIGNS if key in designs)
     return next((one for one in found if fits(stamp_job(stock, one, content, order, [_ANY_CODE]))), None)
 
 

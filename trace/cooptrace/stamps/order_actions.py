@@ -97,14 +97,16 @@ def release_file(session: Session, keys: KeyRing, order: StampOrder, *, by: View
     note_act(session, order, Act.RELEASE, _whole(order), by=by, note=note)
 
 
-def take_download(session: Session, order: StampOrder, file_format: str, *, by: Viewer) -> StampOrder:
-    """Locks the format and writes down who has the file. The address in the codes can no longer change."""
+def take_download(
+    session: Session, order: StampOrder, file_format: str, *, by: Viewer, part: Stretch | None = None
+) -> StampOrder:
+    """Locks the format and writes down who has the file, or only this part. The address in the codes is locked too."""
     order = locked_order(session, order.id)
     if order.state != OrderState.READY or file_format not in order.open_formats:
         raise Conflict(say("This file was handed out already. A manager can release it again."))
     order.open_formats = [other for other in order.open_formats if other != file_format]
     lock_origin(session)
-    note_act(session, order, Act.DOWNLOAD, _whole(order), by=by, details={"format": file_format})
+    note_act(session, order, Act.DOWNLOAD, part or _whole(order), by=by, details={"format": file_format})
     return order
 
 
