@@ -51,7 +51,7 @@ def test_a_damaged_key_is_refused(keys: KeyRing) -> None:
 
 def test_a_key_that_is_not_there_is_said(keys: KeyRing) -> None:
     assert not keys.has("0")
-    with pytest.raises(KeyProblem, match="cannot be read"):
+    with pytest.raises(KeyProblem, match="is missing"):
         keys.codes("0")
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
+from cooptrace.database import now
 from cooptrace.errors import Conflict, Invalid
 from cooptrace.stamps.codes import KNOWN_SERIAL
 from cooptrace.stamps.epoch_actions import USED_FOR, check_keys, mark_leaked, new_epoch
@@ -90,7 +91,7 @@ def test_the_keys_of_the_database_are_checked_by_a_known_code(desk: Desk) -> Non
     desk.order(10)
     check_keys(desk.session, KeyRing(desk.keys.folder))
     (desk.keys.folder / "stamp-0.key").write_bytes(bytes(32))
-    with pytest.raises(KeyProblem, match="another one"):
+    with pytest.raises(KeyProblem, match="is not the one"):
         check_keys(desk.session, KeyRing(desk.keys.folder))
 
 
@@ -98,11 +99,23 @@ def test_a_missing_key_is_refused_until_it_is_given_up(desk: Desk) -> None:
     desk.order(10)
     (desk.keys.folder / "stamp-0.key").unlink()
     keys = KeyRing(desk.keys.folder)
-    with pytest.raises(KeyProblem, match="cannot be read"):
+    with pytest.raises(KeyProblem, match="is missing"):
         check_keys(desk.session, keys)
     keys.give_up("0")
     check_keys(desk.session, keys)
     assert new_epoch(desk.session, keys).symbol == "1"
+
+
+def test_stamps_of_a_lost_or_leaked_key_are_not_handed_out(desk: Desk) -> None:
+    order, keys = desk.order(10), desk.keys
+    mark_leaked(desk.session, keys, desk.session.get_one(StampEpoch, order.epoch), since=now())
+    with pytest.raises(Conflict):
+        release_file(desk.session, keys, order, by=desk.by)
+    later = desk.order(10)
+    keys.give_up(later.epoch)
+    with pytest.raises(Conflict):
+        release_file(desk.session, KeyRing(keys.folder), later, by=desk.by)
+    assert (order.state, later.state) == (OrderState.NEW, OrderState.NEW)
 
 
 def test_a_file_is_downloaded_once_and_it_is_known_by_whom(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from cooptrace.labels import commands as labels_commands
 from cooptrace.people import commands as people_commands
 from cooptrace.settings import Settings
 from cooptrace.stamps import commands as stamps_commands
+from cooptrace.stamps.keys import KeyProblem
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="QR product traceability for cooperatives."
@@ -66,6 +67,12 @@ def serve(
     os.umask(0o077)
     settings = _settings(demo=demo, data=data, database_url=database_url, public_url=public_url, host=host, port=port)
     database = service.prepare(settings)
+    try:
+        service.check_keys(settings, database)
+    except KeyProblem as problem:
+        database.close()
+        typer.echo(f"not started: {problem}", err=True)
+        raise typer.Exit(1) from problem
     visit = tour.prepare(database, settings) if demo else None
     local = f"http://127.0.0.1:{port}"
 

@@ -15,6 +15,8 @@ from cooptrace.database import Database, migrate
 from cooptrace.people import actions as people
 from cooptrace.people import queries
 from cooptrace.settings import Settings
+from cooptrace.stamps import epoch_actions
+from cooptrace.stamps.keys import KeyRing
 
 if sys.platform == "win32":
     deadline_protocol = None  # httptools has no build for Windows, which is for trying the service out
@@ -30,6 +32,12 @@ def prepare(settings: Settings) -> Database:
     database = Database(settings.database)
     migrate.upgrade(database)
     return database
+
+
+def check_keys(settings: Settings, database: Database) -> None:
+    """Before anything is served, so that a wrong key ends in one sentence. Raises KeyProblem."""
+    with database.read() as session:
+        epoch_actions.check_keys(session, KeyRing(settings.data_dir / "keys"))
 
 
 def setup_path(database: Database) -> str | None:

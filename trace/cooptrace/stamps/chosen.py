@@ -13,10 +13,11 @@ from cooptrace.stamps.pieces import Stretch, locked_order, piece_at, pieces_with
 from cooptrace.stamps.reading import Stamp, read_stamp
 from cooptrace.stamps.verdict import Reading
 
+WITHDRAWN = say("Stamps of this series can no longer be used: their key is lost or has leaked.")
 _WRONG: dict[Reading, Sentence] = {
     Reading.MISTYPED: say("This code is not right. It has 15 letters and digits; please compare it with the stamp."),
     Reading.NOT_OURS: say("This is not a stamp of your cooperative."),
-    Reading.UNCONFIRMED: say("Stamps of this series can no longer be used: their key is lost or has leaked."),
+    Reading.UNCONFIRMED: WITHDRAWN,
 }
 
 
@@ -51,7 +52,7 @@ def refuse_withdrawn(session: Session, chosen: Chosen) -> None:
     """Stamps of a leaked key may be voided, but not put to use. Raises Invalid on `first`."""
     epoch = session.get_one(StampEpoch, chosen.stretch.epoch)
     if epoch.leaked_since is not None:
-        raise Invalid({"first": _WRONG[Reading.UNCONFIRMED]})
+        raise Invalid({"first": WITHDRAWN})
 
 
 def _own(session: Session, keys: KeyRing, cooperative: Cooperative, field: str, typed: str) -> Stamp:

@@ -21,10 +21,15 @@ Symbol = Annotated[str, typer.Argument(help="The symbol that every code of the k
 def paper(data: Data = None) -> None:
     """Print every key for safekeeping on paper. Whoever has this paper can make stamps: lock it away."""
     keys = _keys(data)
-    found = [symbol for symbol in ALPHABET if keys.has(symbol)]
-    for symbol in found:
-        typer.echo(f"key {symbol}, made for the code {keys.codes(symbol).code(KNOWN_SERIAL)}")
-        typer.echo("".join(f"  {number}  {line}\n" for number, line in enumerate(write_key(keys.master(symbol)), 1)))
+    found = [symbol for symbol in ALPHABET if keys.has(symbol) and not keys.is_lost(symbol)]
+    try:
+        copies = [(symbol, keys.codes(symbol).code(KNOWN_SERIAL), write_key(keys.master(symbol))) for symbol in found]
+    except KeyProblem as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from problem
+    for symbol, known, lines in copies:
+        typer.echo(f"key {symbol}, made for the code {known}")
+        typer.echo("".join(f"  {number}  {line}\n" for number, line in enumerate(lines, 1)))
     if not found:
         typer.echo(f"no keys in {keys.folder}")
 

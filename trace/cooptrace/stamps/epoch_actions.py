@@ -9,7 +9,7 @@ from cooptrace.codes.short_code import ALPHABET
 from cooptrace.database import now
 from cooptrace.errors import Conflict, say
 from cooptrace.stamps.codes import KNOWN_SERIAL
-from cooptrace.stamps.keys import KeyProblem, KeyRing
+from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampEpoch
 
 USED_FOR = timedelta(days=365)
@@ -50,10 +50,7 @@ def mark_leaked(session: Session, keys: KeyRing, epoch: StampEpoch, *, since: da
 def check_keys(session: Session, keys: KeyRing) -> None:
     """Every key the database knows is there and makes its known code. Raises KeyProblem; the service must not start."""
     for epoch in session.exec(select(StampEpoch)):
-        if keys.is_lost(epoch.symbol):
-            continue
-        if keys.codes(epoch.symbol).code(KNOWN_SERIAL) != epoch.known_code:
-            raise KeyProblem(f"the stamp key {epoch.symbol} is another one than this database was made with")
+        keys.check(epoch.symbol, epoch.known_code)
 
 
 def _with_room(session: Session, keys: KeyRing, count: int) -> StampEpoch:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cooptrace.codes.short_code import ALPHABET
-from cooptrace.stamps.codes import StampCodes
+from cooptrace.stamps.codes import KNOWN_SERIAL, StampCodes
 
 KEY_BYTES = 32
 _PRIVATE = 0o600
@@ -19,7 +19,7 @@ _FOLDER_PRIVATE = 0o700
 
 
 class KeyProblem(Exception):
-    """A key is missing, damaged or readable by others; the text is for the operator at the terminal."""
+    """A key is missing, damaged or readable by others. One sentence for the operator: what, which file, what to do."""
 
 
 class KeyRing:
@@ -30,6 +30,9 @@ class KeyRing:
     def codes(self, epoch: str) -> StampCodes:
         """Raises KeyProblem."""
         if epoch not in self._opened:
+            if self.is_lost(epoch):
+                # A file that lies there all the same may be a wrong one: with it good stamps would not be ours.
+                raise KeyProblem(f"the stamp key {epoch} was given up for good")
             self._opened[epoch] = StampCodes(epoch, self.master(epoch))
         return self._opened[epoch]
 
@@ -39,17 +42,47 @@ class KeyRing:
     def is_lost(self, epoch: str) -> bool:
         return self._file(epoch, "lost").is_file()
 
+    def check(self, epoch: str, known_code: str) -> None:
+        """Whether this key still makes the code it is known by; one that is lost and known to be is passed over.
+
+        Raises KeyProblem.
+        """
+        try:
+            if self.is_lost(epoch):
+                return
+            made = self.codes(epoch).code(KNOWN_SERIAL)
+            self.next_serial(epoch)
+        except OSError as problem:  # a folder that may not be entered
+            raise _unreadable(self._file(epoch, "key"), problem) from problem
+        if made != known_code:
+            raise KeyProblem(
+                f"the stamp key {self._file(epoch, 'key')} is not the one that the stamps of this database were made"
+                " with: move it away and put the right one there, from its copy or with"
+                f" `{self._command('restore', epoch)}`"
+            )
+
     def master(self, epoch: str) -> bytes:
         """Raises KeyProblem."""
         file = self._file(epoch, "key")
         try:
             mode, master = file.stat().st_mode, file.read_bytes()
+        except FileNotFoundError as problem:
+            raise KeyProblem(
+                f"the stamp key {file} is missing: put its copy there, or type the one on paper with"
+                f" `{self._command('restore', epoch)}`, or give it up for good with `{self._command('lost', epoch)}`"
+            ) from problem
         except OSError as problem:
-            raise KeyProblem(f"the stamp key {file} cannot be read") from problem
+            raise _unreadable(file, problem) from problem
         if stat.S_IMODE(mode) & 0o077:
-            raise KeyProblem(f"others may read the stamp key {file}: chmod 600 it")
+            raise KeyProblem(
+                f"others may read the stamp key {file}: `chmod 600 {file}`, and if somebody may have read it, note the"
+                " leak on the page Keys of stamps"
+            )
         if len(master) != KEY_BYTES:
-            raise KeyProblem(f"the stamp key {file} is damaged: restore it from its paper copy")
+            raise KeyProblem(
+                f"the stamp key {file} is damaged, it has {len(master)} bytes instead of {KEY_BYTES}: move it away and"
+                f" put its copy there, or type the one on paper with `{self._command('restore', epoch)}`"
+            )
         return master
 
     def make(self, epoch: str) -> StampCodes:
@@ -74,7 +107,13 @@ class KeyRing:
     def next_serial(self, epoch: str) -> int:
         """The first serial that was certainly never given out, whatever the database remembers."""
         file = self._file(epoch, "next")
-        return int(file.read_text("ascii")) if file.is_file() else 0
+        try:
+            return int(file.read_text("ascii")) if file.is_file() else 0
+        except ValueError as problem:
+            raise KeyProblem(
+                f"{file}, which says up to where serials were given out, is damaged: put its copy there, or remove it"
+                " when the database is not an older one than the latest order"
+            ) from problem
 
     def note_next_serial(self, epoch: str, serial: int) -> None:
         """Before the transaction ends: serials of an order that fails after this are skipped, which costs nothing."""
@@ -98,7 +137,17 @@ class KeyRing:
             os.fsync(opened.fileno())
         return file
 
+    def _command(self, verb: str, epoch: str) -> str:
+        return f"cooptrace stamps {verb} {epoch} --data {self.folder.parent}"
+
     def _file(self, epoch: str, kind: str) -> Path:
         if len(epoch) != 1 or epoch not in ALPHABET:
             raise KeyProblem(f"no key can be called {epoch!r}")
         return self.folder / f"stamp-{epoch}.{kind}"
+
+
+def _unreadable(file: Path, problem: OSError) -> KeyProblem:
+    why = os.strerror(problem.errno) if problem.errno else str(problem)
+    return KeyProblem(
+        f"the stamp key {file} cannot be read ({why}): it must be a file of the user that runs the service"
+    )

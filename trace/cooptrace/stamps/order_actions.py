@@ -8,12 +8,12 @@ from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Conflict, Invalid, say
 from cooptrace.products.queries import product_by_id
 from cooptrace.stamps.acts import note_act
-from cooptrace.stamps.chosen import choose
+from cooptrace.stamps.chosen import WITHDRAWN, choose
 from cooptrace.stamps.codes import StampCodes
 from cooptrace.stamps.epoch_actions import take_serials
 from cooptrace.stamps.forms import OrderForm, StretchForm
-from cooptrace.stamps.keys import KeyRing
-from cooptrace.stamps.models import StampOrder, StampRange
+from cooptrace.stamps.keys import KeyProblem, KeyRing
+from cooptrace.stamps.models import StampEpoch, StampOrder, StampRange
 from cooptrace.stamps.pieces import Stretch, cut_out, locked_order
 from cooptrace.stamps.rules import MOVES, Act, OrderState
 from cooptrace.web.addresses import lock_origin, primary_origin
@@ -91,7 +91,7 @@ def release_file(session: Session, keys: KeyRing, order: StampOrder, *, by: View
         raise Conflict(say("These stamps are printed already. Order new ones instead of printing them again."))
     if order.state == OrderState.READY and not note:
         raise Invalid({"note": say("Please say why the file is needed once more.")})
-    order.check_total = order.check_total or check_total(keys.codes(order.epoch), order)
+    order.check_total = order.check_total or check_total(codes_of(session, keys, order), order)
     order.origin = order.origin or origin
     order.state, order.open_formats = OrderState.READY, formats_of(order)
     note_act(session, order, Act.RELEASE, _whole(order), by=by, note=note)
@@ -128,6 +128,17 @@ def mark_received(session: Session, order: StampOrder, *, by: Viewer) -> None:
         raise Conflict(say("These stamps are not printed yet."))
     order.state = OrderState.RECEIVED
     _move_whole(session, order, Act.RECEIVE, by=by)
+
+
+def codes_of(session: Session, keys: KeyRing, order: StampOrder) -> StampCodes:
+    """For printing them. Raises Conflict when the key is lost or has leaked: such stamps could not be put to use."""
+    try:
+        codes = keys.codes(order.epoch)
+    except KeyProblem as problem:
+        raise Conflict(WITHDRAWN) from problem
+    if session.get_one(StampEpoch, order.epoch).leaked_since is not None:
+        raise Conflict(WITHDRAWN)
+    return codes
 
 
 def check_total(codes: StampCodes, order: StampOrder) -> str:

@@ -147,9 +147,9 @@ def download(cooperative: Current, order_id: str, session: Db, keys: Keys, viewe
     if kind not in ("csv", "xlsx"):
         raise NotFound
     order = queries.order_by_id(session, cooperative, order_id)
+    codes = order_actions.codes_of(session, keys, order)
     order = order_actions.take_download(session, order, kind, by=viewer)
     headers = {"content-disposition": attachment(order_files.file_name(order, kind))}
-    codes = keys.codes(order.epoch)
     if kind == "xlsx":
         return Response(order_files.xlsx_file(codes, order), media_type=order_files.XLSX_TYPE, headers=headers)
     return StreamingResponse(order_files.csv_file(codes, order), media_type=order_files.CSV_TYPE, headers=headers)
