@@ -14,7 +14,7 @@ from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.labels.models import PrintJob
 from cooptrace.people.models import Person
-from cooptrace.scans.models import Scan
+from cooptrace.scans.queries import scans_ever
 from cooptrace.web.addresses import (
     FIELD,
     add_alias,
@@ -38,7 +38,6 @@ COUNTED: tuple[tuple[Sentence, type[SQLModel]], ...] = (
     (say("People"), Person),
     (say("Batches"), Batch),
     (say("Printings"), PrintJob),
-    (say("Scans"), Scan),
 )
 
 
@@ -72,6 +71,7 @@ class AddressesPage(Page):
 def show_operation(request: Request, session: Db) -> Response:
     engine = "SQLite" if database_of(request).is_sqlite else "PostgreSQL"
     counts = [(name, session.exec(select(func.count()).select_from(table)).one()) for name, table in COUNTED]
+    counts.append((say("Scans"), scans_ever(session)))
     return render(request, OperatePage(primary_origin(session), engine, counts))
 
 

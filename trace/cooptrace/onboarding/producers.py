@@ -85,14 +85,18 @@ def _work(session: Session, scope: Scope) -> dict[str, list[Work]]:
 
 
 def _scan_days(session: Session, scope: Scope) -> dict[str, date]:
-    """The first day on which shoppers scanned; the daily sums leave out staff and trainers."""
+    """The first day on which shoppers scanned; the daily sums leave out staff and trainers. Only the first of each
+    batch is looked up, not every day it was scanned on."""
+    own = select(func.min(ScanDay.day)).where(
+        ScanDay.batch_id == Batch.id, ScanDay.cooperative_id == Batch.cooperative_id, ScanDay.count > 0
+    )
+    first = func.min(own.correlate(Batch).scalar_subquery())
     wanted = (
-        select(Batch.producer_id, func.min(ScanDay.day))
-        .join(ScanDay, col(ScanDay.batch_id) == Batch.id)
-        .where(col(Batch.cooperative_id).in_(scope), col(Batch.producer_id).is_not(None), ScanDay.count > 0)
+        select(Batch.producer_id, first)
+        .where(col(Batch.cooperative_id).in_(scope), col(Batch.producer_id).is_not(None))
         .group_by(col(Batch.producer_id))
     )
-    return {str(producer_id): first for producer_id, first in session.exec(wanted)}
+    return {str(producer_id): day for producer_id, day in session.exec(wanted) if day}
 
 
 def _meetings(session: Session, scope: Scope) -> dict[str, list[Meeting]]:

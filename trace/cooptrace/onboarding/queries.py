@@ -174,13 +174,13 @@ def _printed(session: Session, scope: Scope) -> dict[str, list[PrintedBatch]]:
 
 
 def _scan_days(session: Session, scope: Scope) -> dict[str, tuple[date, date]]:
-    """The first and the last day on which shoppers scanned; the daily sums leave out staff and trainers."""
-    wanted = (
-        select(ScanDay.cooperative_id, func.min(ScanDay.day), func.max(ScanDay.day))
-        .where(col(ScanDay.cooperative_id).in_(scope), ScanDay.count > 0)
-        .group_by(col(ScanDay.cooperative_id))
-    )
-    return {owner: (first, last) for owner, first, last in session.exec(wanted)}
+    """The first and the last day on which shoppers scanned; the daily sums leave out staff and trainers. Looked up at
+    both ends of each cooperative's sums: there are too many days between them to read."""
+    own = (ScanDay.cooperative_id == Cooperative.id, ScanDay.count > 0)
+    first = select(func.min(ScanDay.day)).where(*own).correlate(Cooperative).scalar_subquery()
+    last = select(func.max(ScanDay.day)).where(*own).correlate(Cooperative).scalar_subquery()
+    wanted = select(Cooperative.id, first, last).where(col(Cooperative.id).in_(scope))
+    return {owner: (since, until) for owner, since, until in session.exec(wanted) if since}
 
 
 def _visits(session: Session, scope: Scope) -> dict[str, list[Visit]]:

@@ -14,7 +14,7 @@ from cooptrace.errors import NotFound
 from cooptrace.products.models import Product
 from cooptrace.products.queries import product_by_gtin
 from cooptrace.scans.asked import Asked
-from cooptrace.scans.models import ProblemReport, ResolverLink, ScanDay
+from cooptrace.scans.models import ProblemReport, ResolverLink, Scan, ScanDay
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,12 @@ def scans_by_batch(session: Session, cooperative: Cooperative, *, first: date, l
 def first_outside_scan(session: Session, cooperative_id: str) -> date | None:
     """The day a code of this cooperative was first opened by somebody who neither works there nor trains there."""
     return session.exec(select(func.min(ScanDay.day)).where(ScanDay.cooperative_id == cooperative_id)).one()
+
+
+def scans_ever(session: Session) -> int:
+    """How many openings were written down so far: the number of the latest, because counting would read the whole
+    log."""
+    return session.exec(select(func.max(Scan.id))).one() or 0
 
 
 def reports_of(session: Session, cooperative: Cooperative, *, limit: int = 200) -> list[ProblemReport]:
