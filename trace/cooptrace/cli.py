@@ -17,6 +17,8 @@ from cooptrace.people import commands as people_commands
 from cooptrace.settings import Settings
 from cooptrace.stamps import commands as stamps_commands
 from cooptrace.stamps.keys import KeyProblem
+from cooptrace.tidy import commands as tidy_commands
+from cooptrace.watch import commands as watch_commands
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="QR product traceability for cooperatives."
@@ -27,6 +29,8 @@ app.add_typer(codes_commands.app, name="codes")
 app.add_typer(labels_commands.app, name="labels")
 app.add_typer(stamps_commands.app, name="stamps")
 app.add_typer(people_commands.app, name="people")
+app.add_typer(watch_commands.app, name="watch")
+app.command("tidy")(tidy_commands.tidy)
 
 
 @migrations_app.command("check")

@@ -12,6 +12,7 @@ from cooptrace.batches.queries import latest_batch
 from cooptrace.batches.statuses import STATES, State
 from cooptrace.cooperatives.access import Current, SignedIn, works_for
 from cooptrace.cooperatives.models import Cooperative
+from cooptrace.database import now
 from cooptrace.home.first_steps import Step, first_steps
 from cooptrace.home.places import Place, places_in, places_of
 from cooptrace.labels.desk_job_pages import Logged, logged
@@ -20,6 +21,7 @@ from cooptrace.products.models import Product
 from cooptrace.products.queries import products_of
 from cooptrace.scans.models import ProblemReport
 from cooptrace.scans.queries import open_reports, scan_counts
+from cooptrace.watch.queries import count_of, moment
 from cooptrace.web.answers import see_other
 from cooptrace.web.db import Db
 from cooptrace.web.i18n import language_of
@@ -62,6 +64,8 @@ class HomePage(Page):
     last: LastBatch | None
     jobs: list[Logged]
     reports: list[ProblemReport]
+    # Printed codes that would answer a shopper badly.
+    to_mend: int
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,7 @@ def _home(session: Session, cooperative: Cooperative, viewer: Viewer, *, languag
         _last(session, batch) if batch else None,
         logged(session, cooperative, jobs, language=language),
         open_reports(session, cooperative),
+        count_of(session, cooperative, moment(session, now())),
     )
 
 

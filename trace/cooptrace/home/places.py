@@ -38,6 +38,7 @@ INSIDE = (
     Inside("printers", WORK, say("Printers"), say("Labels beside their place? Align the printer once.")),
     Inside("stamps", READ, say("Stamps"), say("Rolls of stamps, a code of its own for each pack.")),
     Inside("scans", READ, say("Scans"), say("How often shoppers scan the labels.")),
+    Inside("watch", READ, say("To be mended"), say("Printed codes that would answer a shopper badly.")),
     Inside("reports", PERSONAL, say("Reports from shoppers"), say("What shoppers wrote, and your answers.")),
     Inside("people", SIGN_OTHERS_IN, say("People"), say("Who works here; invite, or sign somebody in by QR.")),
     Inside("onboarding", READ, say("Steps so far"), say("The seven steps, from profile to the first scan.")),

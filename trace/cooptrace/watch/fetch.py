@@ -21,7 +21,9 @@ _ELSEWHERE = tuple(
     )
 )
 
+# A host to its numbers; a host, a number and a path to the status and where it leads on.
 Resolve = Callable[[str], list[str]]
+Ask = Callable[[str, str, str], tuple[int, str | None]]
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,11 @@ class Tried:
     status: int = 0
 
 
-def try_link(href: str, *, resolve: Resolve | None = None, context: ssl.SSLContext | None = None) -> Tried:
+def try_link(href: str, *, resolve: Resolve | None = None, ask: Ask | None = None) -> Tried:
     """Follows a few redirects, each checked like the first address."""
     address = href
     for _step in range(MOST_STEPS + 1):
-        tried, onward = _ask(address, resolve or _addresses_of, context or ssl.create_default_context())
+        tried, onward = _try(address, resolve or _addresses_of, ask or _request)
         if onward is None:
             return tried
         address = urljoin(address, onward)
@@ -55,33 +57,37 @@ def _is_public(found: IPv4Address | IPv6Address) -> bool:
     return found.is_global and not found.is_multicast and not any(found in net for net in _ELSEWHERE)
 
 
-def _ask(address: str, resolve: Resolve, context: ssl.SSLContext) -> tuple[Tried, str | None]:
+def _try(address: str, resolve: Resolve, ask: Ask) -> tuple[Tried, str | None]:
     """What one address answers, and where it leads on."""
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    if parts.scheme != "https" or parts.port not in (None, _HTTPS) or parts.username is not None or not host:
-        return Tried(Answer.PRIVATE), None
     try:
+        host, path = _parted(address)
         numbers = resolve(host)
+    except ValueError:
+        return Tried(Answer.PRIVATE), None
     except OSError:
         return Tried(Answer.UNKNOWN_HOST), None
     if not numbers or not all(map(is_public, numbers)):
         return Tried(Answer.PRIVATE), None
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        status, onward = _request(host, numbers[0], path, context)
+        status, onward = ask(host, numbers[0], path)
     except ssl.SSLError:
         return Tried(Answer.CERTIFICATE), None
     except (OSError, http.client.HTTPException, ValueError):
         return Tried(Answer.SILENT), None
-    if 300 <= status < 400 and onward:
-        return Tried(Answer.OK, status), onward
-    return Tried(answer_to(status), status), None
+    return Tried(answer_to(status), status), onward if 300 <= status < 400 else None
 
 
-def _request(host: str, number: str, path: str, context: ssl.SSLContext) -> tuple[int, str | None]:
+def _parted(address: str) -> tuple[str, str]:
+    """Host and path. Raises ValueError for anything but plain https."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" or parts.port not in (None, _HTTPS) or parts.username is not None or not parts.hostname:
+        raise ValueError(address)
+    return parts.hostname, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def _request(host: str, number: str, path: str) -> tuple[int, str | None]:
     """Connects to the very number that was checked: a name that changes in between leads nowhere else."""
-    connection = _To(host, number, context)
+    connection = _To(host, number)
     try:
         connection.request("GET", path, headers={"user-agent": "cooptrace link check", "accept": "*/*"})
         answer = connection.getresponse()
@@ -91,9 +97,9 @@ def _request(host: str, number: str, path: str, context: ssl.SSLContext) -> tupl
 
 
 class _To(http.client.HTTPSConnection):
-    def __init__(self, host: str, number: str, context: ssl.SSLContext) -> None:
-        super().__init__(host, _HTTPS, timeout=TIMEOUT_S, context=context)
-        self._number, self._tls = number, context
+    def __init__(self, host: str, number: str) -> None:
+        self._number, self._tls = number, ssl.create_default_context()
+        super().__init__(host, _HTTPS, timeout=TIMEOUT_S, context=self._tls)
 
     def connect(self) -> None:
         plain = socket.create_connection((self._number, self.port), self.timeout)

@@ -2,6 +2,7 @@
 
 from cooptrace.certificates.kinds import KINDS as CERTIFICATES
 from cooptrace.errors import Sentence, say
+from cooptrace.watch.answers import ANSWERS
 from cooptrace.watch.queries import Finding
 
 
@@ -24,6 +25,9 @@ def detail_of(finding: Finding) -> Sentence | str:
         return say("%(count)s stamps scanned", count=finding.count)
     if key == "stamps-idle":
         return say("%(count)s stamps", count=finding.count)
-    if key.startswith(("certificate", "link")):
+    if key.startswith("link"):
+        answer, _, address = finding.detail.partition(" ")
+        return say("%(problem)s: %(address)s", problem=ANSWERS[answer], address=address)
+    if key.startswith("certificate"):
         return finding.detail
     return say("lot %(lot)s", lot=finding.detail)

@@ -228,9 +228,8 @@ def _certificate_soon(asked: Asked) -> Rows:
 
 
 def _link(ref: Any, *, of_batch: ColumnElement[bool]) -> Rows:
-    rows = _row(
-        ResolverLink.cooperative_id, ref, col(ResolverLink.title), col(ResolverLink.href), count=col(LinkCheck.status)
-    )
+    detail = col(LinkCheck.answer) + " " + col(ResolverLink.href)
+    rows = _row(ResolverLink.cooperative_id, ref, col(ResolverLink.title), detail)
     return rows.join(LinkCheck, col(LinkCheck.link_id) == ResolverLink.id).where(
         col(LinkCheck.answer) != Answer.OK, of_batch
     )
