@@ -57,7 +57,9 @@ from cooptrace.stamps import key_pages as stamp_key_pages
 from cooptrace.stamps import pages as stamp_pages
 from cooptrace.stamps.epoch_actions import check_keys
 from cooptrace.stamps.keys import KeyRing
+from cooptrace.tidy.housekeeper import Housekeeper
 from cooptrace.training import pages as training_pages
+from cooptrace.watch import pages as watch_pages
 from cooptrace.web import errors
 from cooptrace.web import pages as web_pages
 from cooptrace.web.guards import OriginGuard, SecurityHeaders
@@ -112,6 +114,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     origin_pages.router,
     problem_pages.router,
     count_pages.router,
+    watch_pages.router,
     added_link_pages.router,
     resolver_pages.router,
 )
@@ -135,7 +138,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with opened.read() as session:
             check_keys(session, keys)
-        with ScanWriter(opened) as app.state.scan_writer:
+        with ScanWriter(opened) as app.state.scan_writer, Housekeeper(opened):
             yield
         if database is None:
             opened.close()
