@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cooptrace.labels.addresses import for_address
 from cooptrace.labels.designs import Design, Layout, Shows, Takes, load_designs
 from cooptrace.labels.problems import DataFileError
 from cooptrace.resources import LABELS
@@ -17,13 +18,14 @@ DESIGNS = load_designs()
 def test_design_is_named_and_keeps_modules_readable(design: Design) -> None:
     sizes = SIZES[design.symbology, design.setting]
     assert set(design.names) == {"vi", "en", "zh"}
-    assert design.min_module_mm >= sizes.smallest_mm
+    assert for_address(design, "https://id.example.vn/01/09521234543213/10/A").min_module_mm >= sizes.smallest_mm
     assert design.max_module_mm <= sizes.largest_mm or design.layout is Layout.CARD
 
 
 def test_every_kind_of_label_has_a_design() -> None:
     assert {key: (design.symbology, design.takes) for key, design in DESIGNS.items()} == {
         "batch": (Symbology.QR, Takes.ADDRESS),
+        "batch-small": (Symbology.QR, Takes.ADDRESS),
         "card": (Symbology.QR, Takes.ADDRESS),
         "carton": (Symbology.GS1_128, Takes.ELEMENTS),
         "carton-itf-14": (Symbology.ITF_14, Takes.GTIN),

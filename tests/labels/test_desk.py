@@ -1,5 +1,7 @@
 """The print desk: what is ordered is printed, every code reads back, and a wrong order prints and logs nothing."""
 
+from html import unescape
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
@@ -9,6 +11,8 @@ from cooptrace.database import Database
 from cooptrace.labels.desk_pictures import preview_dpi
 from cooptrace.labels.models import OpenedSheet, PrintJob
 from cooptrace.labels.preview import page_png
+from cooptrace.products.models import Product
+from cooptrace.web.models import PublicAddress
 from tests.factories import make_batch, make_product
 from tests.labels.desk import (
     GTIN,
@@ -17,6 +21,7 @@ from tests.labels.desk import (
     checked_cell,
     confirm_address,
     job_of,
+    links,
     make_desk,
     order,
     print_labels,
@@ -249,3 +254,15 @@ def set_status(database: Database, desk: Desk, status: BatchStatus) -> None:
 def only_sheet(database: Database) -> OpenedSheet:
     with database.read() as session:
         return session.exec(select(OpenedSheet)).one()
+
+
+def test_where_the_usual_label_does_not_fit_a_smaller_one_is_offered(
+    staff: TestClient, desk: Desk, database: Database
+) -> None:
+    with database.write() as session:
+        session.exec(select(PublicAddress)).one().origin = "https://truyxuat.nongsanantoan.quangninh.org.vnn"
+        session.get_one(Product, desk.product.id).name = "Chả mực giã tay Hạ Long loại đặc biệt hút chân không"
+    html = staff.get(f"{desk.page}?stock=roll-30x20&count=3").text
+    offer = "?stock=roll-30x20&amp;design=batch-small&amp;count=3"
+    assert (offer in links(html), "<img" in html) == (True, False)
+    assert "<img" in staff.get(desk.page + unescape(offer)).text

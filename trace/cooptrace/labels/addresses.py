@@ -1,11 +1,15 @@
 """Web addresses that are printed must work for ever: one that means to be a GS1 Digital Link has to be a right one."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 from cooptrace.codes import CodeError, holds_restricted, parse_digital_link
 from cooptrace.codes.sentences import explain
+from cooptrace.labels.designs import Design
 from cooptrace.labels.problems import LabelError
 
+SMALLEST_LINK_MM = Decimal("0.396")  # General Specifications, table 1 addendum 2: a Digital Link in a QR code
 _means_link = re.compile(r"https?://[^?#]*/(?:01|8006|00|414|417)/\d", re.IGNORECASE).match
 
 
@@ -34,3 +38,10 @@ def check_address(code: str) -> None:
             raise CodeError("restricted", code.find("/01/") + 4)
     except CodeError as refused:
         raise LabelError("codes", explain(refused)) from refused
+
+
+def for_address(design: Design, code: str) -> Design:
+    """The design with modules as wide as the standard wants them for a Digital Link; other addresses have no rule."""
+    if design.min_module_mm >= SMALLEST_LINK_MM or not _means_link(code):
+        return design
+    return replace(design, min_module_mm=SMALLEST_LINK_MM, max_module_mm=max(design.max_module_mm, SMALLEST_LINK_MM))

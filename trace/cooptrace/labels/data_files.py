@@ -120,4 +120,4 @@ class DataFile:
 
 def data_files(folder: Path) -> Iterator[DataFile]:
     """Every TOML file in `folder`, in order of name."""
-    return (DataFile(path) for path in sorted(folder.glob("*.toml")))
+    return (DataFile(path) for path in sorted(folder.glob("*.toml"), key=lambda path: path.stem))

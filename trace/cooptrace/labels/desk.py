@@ -108,6 +108,17 @@ def papers_that_fit(subject: Subject, order: Order, origin: str, papers: Iterabl
     return fitting
 
 
+def designs_that_fit(subject: Subject, order: Order, origin: str, designs: Iterable[Design]) -> list[Design]:
+    """Other labels with the same kind of code that would print on the order's paper."""
+    fitting: list[Design] = []
+    for design in designs:
+        if design.takes is order.design.takes and design.key != order.design.key and len(fitting) < MOST_SUGGESTED:
+            with suppress(LabelError):
+                plan(subject, replace(order, design=design, start=1, count=1), origin)
+                fitting.append(design)
+    return fitting
+
+
 def planned(order: Order, content: LabelContent, code_text: str) -> Plan:
     """An order that was checked before."""
     return Plan(order, content, code_text, page_count(order.stock, start=order.start, count=order.count))

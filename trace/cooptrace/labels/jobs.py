@@ -8,7 +8,7 @@ from itertools import chain, repeat
 from cooptrace.codes import CodeError
 from cooptrace.codes.sentences import explain
 from cooptrace.errors import say
-from cooptrace.labels.addresses import AddressCheck
+from cooptrace.labels.addresses import AddressCheck, for_address
 from cooptrace.labels.bar_layout import draw_bars
 from cooptrace.labels.content import LabelContent, check_serial, words
 from cooptrace.labels.designs import Design, Layout, Takes
@@ -110,7 +110,9 @@ def _drawn(job: LabelJob, code: str, serial: str) -> tuple[Matrix | None, Drawin
     if design.layout is Layout.BARS:
         return None, draw_bars(texts, design=design, stock=stock, code=code, dots_per_inch=dots)
     symbol = square_symbol(code, design, level=job.level)
-    return symbol, draw_square(texts, design=design, stock=stock, modules=symbol.width, dots_per_inch=dots)
+    return symbol, draw_square(
+        texts, design=for_address(design, code), stock=stock, modules=symbol.width, dots_per_inch=dots
+    )
 
 
 def density_refused() -> LabelError:

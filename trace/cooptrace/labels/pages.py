@@ -21,7 +21,6 @@ from cooptrace.labels.desk_choice import NO_PRINTER, Cell, Choice, OneEach, choo
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.documents import label_pdf
 from cooptrace.labels.models import OpenedSheet
-from cooptrace.labels.stocks import Stock
 from cooptrace.products.models import Product
 from cooptrace.web.announce import announce
 from cooptrace.web.answers import refused, see_other
@@ -60,8 +59,8 @@ class DeskPage(Page):
     problems: list[Sentence]
     # One label for each unit of the batch, where units are counted.
     each: list[OneEach]
-    # Papers with larger labels, where these do not fit.
-    larger: list[tuple[str, str]]
+    # Labels with fewer words and papers with larger labels, as queries, where these do not fit.
+    instead: list[tuple[str, str]]
     blocked: Sentence | None
 
 
@@ -156,12 +155,12 @@ def _desk(
 ) -> DeskPage:
     choice = choose(session, subject, asked)
     address = address_of(request, session, subject.cooperative)
-    plan, problems, larger = None, [], []
+    plan, problems, instead = None, [], []
     try:
         plan = _planned(subject, choice, address)
     except Invalid as problem:
         problems = list(problem.fields.values())
-        larger = _larger_papers(subject, choice, address) if set(problem.fields) == {"stock"} else []
+        instead = _instead(subject, choice, address, language_of(request)) if set(problem.fields) == {"stock"} else []
     except Conflict:
         pass  # the page says so where the address stands
     order, language = choice.order, language_of(request)
@@ -185,7 +184,7 @@ def _desk(
         address=address,
         problems=problems,
         each=[] if subject.again else one_each(subject, "count", already=order.count),
-        larger=[(stock.key, stock.name(language)) for stock in larger],
+        instead=instead,
         blocked=actions.blocked(session, subject),
     )
 
@@ -195,9 +194,16 @@ def printers_in(choice: Choice) -> list[tuple[str, Sentence | str]]:
     return [*named, (NO_PRINTER, say("Another printer"))] if named else []
 
 
-def _larger_papers(subject: desk.Subject, choice: Choice, address: Address) -> list[Stock]:
-    origin = desk.origin_of(subject.again, otherwise=address.origin)
-    return desk.papers_that_fit(subject, choice.order, origin, choice.papers.values()) if origin else []
+def _instead(subject: desk.Subject, choice: Choice, address: Address, language: str) -> list[tuple[str, str]]:
+    order, origin = choice.order, desk.origin_of(subject.again, otherwise=address.origin)
+    if origin is None:
+        return []
+    designs = desk.designs_that_fit(subject, order, origin, choice.designs.values())
+    papers = desk.papers_that_fit(subject, order, origin, choice.papers.values())
+    chosen = [({"design": design.key}, design.name(language)) for design in designs]
+    chosen += [({"stock": stock.key}, stock.name(language)) for stock in papers]
+    usual = {"stock": order.stock.key, "design": order.design.key, "count": order.count}
+    return [(urlencode(usual | other), name) for other, name in chosen]
 
 
 def _print(request: Request, session: Session, subject: desk.Subject, form: Submitted) -> Response:

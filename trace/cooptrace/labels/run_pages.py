@@ -54,8 +54,8 @@ class RunPage(Page):
     address: Address
     problems: list[Sentence]
     each: list[OneEach]
-    # The paper of a single batch has larger ones to offer; a run does not.
-    larger: list[tuple[str, str]]
+    # A single batch has other labels and papers to offer; a run does not.
+    instead: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def _page(
         address=asked.address,
         problems=problems,
         each=_offers(wanted),
-        larger=[],
+        instead=[],
     )
 
 

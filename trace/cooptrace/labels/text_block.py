@@ -43,6 +43,8 @@ class Effort:
     smallest_pt: float
     breaks_words: bool
     shortens: bool
+    # What may be shortened gives up all but one of its lines.
+    to_one_line: bool = False
 
 
 EFFORTS = (
@@ -50,6 +52,7 @@ EFFORTS = (
     Effort(SMALLEST_PT, breaks_words=True, shortens=False),
     Effort(SMALLEST_PT, breaks_words=True, shortens=True),
     Effort(LAST_RESORT_PT, breaks_words=True, shortens=True),
+    Effort(LAST_RESORT_PT, breaks_words=True, shortens=True, to_one_line=True),
 )
 
 
@@ -152,11 +155,12 @@ def no_room(texts: Sequence[Words]) -> LabelError:
 
 
 def _lines(part: Words, room_em: float, effort: Effort, wrapped: Wrap) -> list[str] | None:
-    style, most = face(part.line.weight), part.line.max_lines
+    style, may_shorten = face(part.line.weight), part.line.overflow is Overflow.SHORTEN
+    most = 1 if effort.to_one_line and may_shorten else part.line.max_lines
     plain = wrap if part.line.shows is Shows.SERIAL else wrapped
     lines = plain(part.text, face=style, room_em=room_em, max_lines=most)
     if lines is None and effort.breaks_words and part.line.shows is not Shows.SERIAL:
         lines = wrap_anywhere(part.text, face=style, room_em=room_em, max_lines=most)
-    if lines is None and effort.shortens and part.line.overflow is Overflow.SHORTEN:
+    if lines is None and effort.shortens and may_shorten:
         lines = shorten(part.text, face=style, room_em=room_em, max_lines=most)
     return lines
