@@ -145,6 +145,7 @@ def _stamps(session: Session, cooperative: Cooperative) -> dict[str, Any]:
         "range_id": StampRange(**own, **stretch, roll=1),
         "act_id": StampAct(**own, **stretch, kind="order", last=first + 9),
         "case_id": StampCase(**own, code="000000000000000", signals=["voided"]),
+        "service_case_id": StampCase(signals=["unknown-codes"]),
         "request_id": StampRequest(**own, kind="void", typed={"first": "0", "reason": "lost"}, count=10, asked_by=""),
     }
 

@@ -6,7 +6,6 @@ import pytest
 
 from cooptrace.stamps.rules import (
     ACTS,
-    FOUR_EYES_ABOVE,
     MOVES,
     ORDER_STATES,
     STATES,
@@ -63,4 +62,4 @@ def test_printing_cannot_be_undone() -> None:
 
 
 def test_large_acts_need_a_second_person() -> None:
-    assert (needs_second_person(FOUR_EYES_ABOVE), needs_second_person(FOUR_EYES_ABOVE + 1)) == (False, True)
+    assert [needs_second_person(count, above=500) for count in (500, 501)] == [False, True]

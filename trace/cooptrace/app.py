@@ -54,6 +54,7 @@ from cooptrace.settings import Settings
 from cooptrace.stamps import act_pages as stamp_act_pages
 from cooptrace.stamps import case_pages as stamp_case_pages
 from cooptrace.stamps import key_pages as stamp_key_pages
+from cooptrace.stamps import operator_pages as stamp_operator_pages
 from cooptrace.stamps import pages as stamp_pages
 from cooptrace.stamps.epoch_actions import check_keys
 from cooptrace.stamps.keys import KeyRing
@@ -92,6 +93,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     stamp_act_pages.router,
     stamp_case_pages.router,
     stamp_key_pages.router,
+    stamp_operator_pages.router,
     stamp_sheet_pages.router,
     batch_pages.router,
     training_pages.router,

@@ -6,7 +6,7 @@ protect it again.
 
 from sqlalchemy import Connection, text
 
-APPEND_ONLY = ("event", "stamp_act")
+APPEND_ONLY = ("event", "stamp_act", "stamp_limit")
 
 
 def protect(connection: Connection, table: str) -> None:

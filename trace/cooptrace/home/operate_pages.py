@@ -15,6 +15,7 @@ from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.labels.models import PrintJob
 from cooptrace.people.models import Person
 from cooptrace.scans.queries import scans_ever
+from cooptrace.stamps.queries import open_service_cases
 from cooptrace.web.addresses import (
     FIELD,
     add_alias,
@@ -47,6 +48,8 @@ class OperatePage(Page):
     origin: str | None
     engine: str
     counts: list[tuple[Sentence, int]]
+    # Of stamp codes that were never issued.
+    open_cases: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def show_operation(request: Request, session: Db) -> Response:
     engine = "SQLite" if database_of(request).is_sqlite else "PostgreSQL"
     counts = [(name, session.exec(select(func.count()).select_from(table)).one()) for name, table in COUNTED]
     counts.append((say("Scans"), scans_ever(session)))
-    return render(request, OperatePage(primary_origin(session), engine, counts))
+    return render(request, OperatePage(primary_origin(session), engine, counts, open_service_cases(session)))
 
 
 @router.get("/addresses")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -12,7 +13,7 @@ from cooptrace.batches.models import Batch, BatchStatus
 from cooptrace.batches.queries import search_batches
 from cooptrace.cooperatives.access import Current, SignedIn
 from cooptrace.cooperatives.models import Cooperative
-from cooptrace.errors import Invalid, Sentence, say
+from cooptrace.errors import Sentence, say
 from cooptrace.products.models import Product
 from cooptrace.stamps import queries, roll_actions, second_person_actions
 from cooptrace.stamps.access import Keys
@@ -20,10 +21,11 @@ from cooptrace.stamps.forms import ActivationForm, StretchForm, VoidForm
 from cooptrace.stamps.models import StampRequest
 from cooptrace.stamps.order_actions import order_again
 from cooptrace.stamps.rules import VOID_REASONS
+from cooptrace.web.again import shown_again
 from cooptrace.web.announce import SAVED, announce
-from cooptrace.web.answers import refused, see_other
+from cooptrace.web.answers import see_other
 from cooptrace.web.db import Db
-from cooptrace.web.forms import Filled, Form, filled, read
+from cooptrace.web.forms import Filled, Form, read
 from cooptrace.web.once import act_once
 from cooptrace.web.policy import MANAGE, allow
 from cooptrace.web.templates import Page, render
@@ -149,10 +151,10 @@ def void(request: Request, cooperative: Current, session: Db, keys: Keys, viewer
     def act() -> str:
         typed = read(VoidForm, form)
         asked = second_person_actions.void_or_ask(session, keys, cooperative, typed, by=viewer)
-        if typed.replace:
-            order = order_again(session, keys, cooperative, typed, by=viewer)
-            return f"/c/{cooperative.id}/stamps/orders/{order.id}?said={ASKED if asked else VOIDED}"
-        return _back(cooperative, ASKED if asked else VOIDED)
+        if asked or not typed.replace:
+            return _back(cooperative, ASKED if asked else VOIDED)
+        order = order_again(session, keys, cooperative, typed, by=viewer)
+        return f"/c/{cooperative.id}/stamps/orders/{order.id}?said={VOIDED}"
 
     return _acted(request, session, cooperative, form, "void", act)
 
@@ -195,10 +197,8 @@ def decline(cooperative: Current, request_id: str, session: Db, viewer: SignedIn
 def _acted(
     request: Request, session: Session, cooperative: Cooperative, form: Form, kind: str, act: Callable[[], str]
 ) -> Response:
-    try:
+    with shown_again(request, form, partial(_page, session, cooperative, kind)):
         return act_once(session, form, act)
-    except Invalid as problem:
-        raise refused(request, _page(session, cooperative, kind, filled(form, problem))) from problem
 
 
 def _page(session: Session, cooperative: Cooperative, kind: str, form: Filled) -> ActPage:

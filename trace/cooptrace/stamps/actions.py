@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from cooptrace.database import now
 from cooptrace.errors import NotFound
-from cooptrace.stamps.case_actions import note_signals
+from cooptrace.stamps.case_actions import note_signals, note_unknown_codes
 from cooptrace.stamps.inserts import insert_into
 from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampDevice, StampMiss, StampSeen
@@ -132,7 +132,9 @@ def _note_device(session: Session, stamp: Stamp, device_hash: str, at: datetime,
 def _count_miss(session: Session, at: datetime) -> None:
     hour = at.replace(minute=0, second=0, microsecond=0)
     insert = insert_into(session, StampMiss).values(hour=hour, count=1)
-    session.execute(insert.on_conflict_do_update(index_elements=["hour"], set_={"count": StampMiss.count + 1}))
+    counted = insert.on_conflict_do_update(index_elements=["hour"], set_={"count": StampMiss.count + 1})
+    count = session.execute(counted.returning(col(StampMiss.count))).scalar_one()
+    note_unknown_codes(session, before=count - 1, now_in_all=count, at=at)
 
 
 def _signals(session: Session, found: Peek, at: datetime) -> frozenset[Signal]:

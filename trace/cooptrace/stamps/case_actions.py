@@ -11,7 +11,7 @@ from cooptrace.stamps.forms import CloseCaseForm
 from cooptrace.stamps.inserts import insert_into
 from cooptrace.stamps.models import StampCase
 from cooptrace.stamps.queries import Peek
-from cooptrace.stamps.signals import SCORES, STAMPS_IN_BATCH, Signal, score
+from cooptrace.stamps.signals import SCORES, STAMPS_IN_BATCH, SURGE_AN_HOUR, Signal, score
 from cooptrace.web.viewer import Viewer
 
 OUTCOMES: dict[str, Sentence] = {
@@ -20,6 +20,17 @@ OUTCOMES: dict[str, Sentence] = {
     "copied": say("Copies were found"),
     "unclear": say("Could not be found out"),
 }
+
+
+# What came out of a surge of unknown codes.
+SURGE_OUTCOMES: dict[str, Sentence] = {
+    "harmless": say("Harmless: a test, a search engine, a faulty app"),
+    "other-service": say("Stamps of another service"),
+    "guessing": say("Somebody was guessing codes"),
+    "invented": say("Goods with invented codes were found"),
+    "unclear": say("Could not be found out"),
+}
+_SURGE = "unknown-codes"
 
 
 def note_signals(session: Session, found: Peek, signals: frozenset[Signal], *, at: datetime) -> None:
@@ -36,9 +47,23 @@ def note_signals(session: Session, found: Peek, signals: frozenset[Signal], *, a
         _note_batch(session, found.piece.cooperative_id, found.piece.batch_id, at)
 
 
+def note_unknown_codes(session: Session, *, before: int, now_in_all: int, at: datetime) -> None:
+    """Every hundred codes of an hour that were never issued open the operator's one case, or add to it."""
+    further = now_in_all // SURGE_AN_HOUR - before // SURGE_AN_HOUR
+    if further <= 0:
+        return
+    case = _opened(session, StampCase(subject=_SURGE, score=SCORES[Signal.UNKNOWN_CODES] - 1), at)
+    case.signals, case.score, case.changed_at = [Signal.UNKNOWN_CODES], case.score + further, at
+    session.flush()
+
+
+def outcomes_of(case: StampCase) -> dict[str, Sentence]:
+    return SURGE_OUTCOMES if case.cooperative_id is None else OUTCOMES
+
+
 def close_case(session: Session, case: StampCase, details: CloseCaseForm, *, by: Viewer) -> None:
     """Closing it changes nothing at the stamps: whoever wants them void voids them."""
-    if details.outcome not in OUTCOMES:
+    if details.outcome not in outcomes_of(case):
         raise Invalid({"outcome": say("Please choose what came out.")})
     case.outcome, case.note, case.closed_at, case.closed_by_name = details.outcome, details.note, now(), by.name
     case.subject = None

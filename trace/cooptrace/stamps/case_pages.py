@@ -1,6 +1,7 @@
 """Pages about signs of copying, and for looking at many stamps in a row."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -11,7 +12,7 @@ from cooptrace.batches.models import Batch
 from cooptrace.codes import grouped
 from cooptrace.cooperatives.access import Current, SignedIn
 from cooptrace.cooperatives.models import Cooperative
-from cooptrace.errors import Invalid, Sentence, say
+from cooptrace.errors import Sentence, say
 from cooptrace.products.models import Product
 from cooptrace.stamps import case_actions, queries
 from cooptrace.stamps.access import Keys
@@ -23,10 +24,11 @@ from cooptrace.stamps.queries import Peek
 from cooptrace.stamps.rules import STATES
 from cooptrace.stamps.signals import SIGNALS
 from cooptrace.stamps.verdict import Verdict, verdict
+from cooptrace.web.again import shown_again
 from cooptrace.web.announce import announce
-from cooptrace.web.answers import refused, see_other
+from cooptrace.web.answers import see_other
 from cooptrace.web.db import Db
-from cooptrace.web.forms import Filled, Form, filled, read
+from cooptrace.web.forms import Filled, Form, read
 from cooptrace.web.policy import MANAGE, READ, allow
 from cooptrace.web.templates import Page, render
 
@@ -103,10 +105,8 @@ def close_case(
     request: Request, cooperative: Current, case_id: str, session: Db, keys: Keys, viewer: SignedIn, form: Form
 ) -> Response:
     case = queries.case_by_id(session, cooperative, case_id)
-    try:
+    with shown_again(request, form, partial(_case_page, session, keys, cooperative, case)):
         case_actions.close_case(session, case, read(CloseCaseForm, form), by=viewer)
-    except Invalid as problem:
-        raise refused(request, _case_page(session, keys, cooperative, case, filled(form, problem))) from problem
     return see_other(f"/c/{cooperative.id}/stamps/cases", said=CLOSED)
 
 

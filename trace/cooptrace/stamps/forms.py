@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from cooptrace.errors import Wrong, say
-from cooptrace.stamps.rules import MOST_STAMPS, VOID_REASONS
+from cooptrace.stamps.rules import FOUR_EYES_LEAST, FOUR_EYES_MOST, MOST_STAMPS, VOID_REASONS
 from cooptrace.web.formats import number_text
 from cooptrace.web.forms import Day, FormModel, LongText, Note, ShortText
 
@@ -26,6 +26,13 @@ def _at_most(value: int) -> int:
     return value
 
 
+def _within_limits(value: int) -> int:
+    if not FOUR_EYES_LEAST <= value <= FOUR_EYES_MOST:
+        least, most = number_text(FOUR_EYES_LEAST, "vi"), number_text(FOUR_EYES_MOST, "vi")
+        raise Wrong(say("Please choose a number from %(least)s to %(most)s.", least=least, most=most))
+    return value
+
+
 def _known_reason(value: str) -> str:
     if value not in VOID_REASONS:
         raise Wrong(say("Please choose a reason."))
@@ -33,6 +40,7 @@ def _known_reason(value: str) -> str:
 
 
 StampCount = Annotated[int, BeforeValidator(_whole_number), AfterValidator(_at_most)]
+Limit = Annotated[int, BeforeValidator(_whole_number), AfterValidator(_within_limits)]
 TypedCode = Annotated[str, Field(max_length=300)]
 Reason = Annotated[str, AfterValidator(_known_reason)]
 
@@ -79,3 +87,7 @@ class CloseCaseForm(FormModel):
 
 class LeakForm(FormModel):
     since: Day
+
+
+class LimitForm(FormModel):
+    above: Limit

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -15,12 +16,12 @@ from cooptrace.stamps.access import Keys
 from cooptrace.stamps.forms import LeakForm
 from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampEpoch
-from cooptrace.stamps.signals import SURGE_AN_HOUR
+from cooptrace.web.again import shown_again
 from cooptrace.web.announce import announce
-from cooptrace.web.answers import refused, see_other
+from cooptrace.web.answers import see_other
 from cooptrace.web.db import Db
 from cooptrace.web.formats import ZONE
-from cooptrace.web.forms import Filled, Form, filled, read
+from cooptrace.web.forms import Filled, Form, read
 from cooptrace.web.once import act_once
 from cooptrace.web.policy import OPERATE, allow
 from cooptrace.web.templates import Page, render
@@ -38,8 +39,6 @@ class KeysPage(Page):
     present: frozenset[str]
     wrong_key: str
     form: Filled
-    # Hours in which very many unknown codes were tried.
-    surges: list[tuple[datetime, int]]
 
 
 @router.get("")
@@ -64,17 +63,15 @@ def note_leak(request: Request, session: Db, keys: Keys, form: Form) -> Response
     epoch = session.get(StampEpoch, form.text("key")[:1])
     if epoch is None:
         raise NotFound
-    try:
+    with shown_again(request, form, partial(_page, session, keys, epoch.symbol)):
         since = datetime.combine(read(LeakForm, form).since, time(), ZONE)
         if since > now():
             raise Invalid({"since": say("This day has not come yet.")})
         epoch_actions.mark_leaked(session, keys, epoch, since=since)
-    except Invalid as problem:
-        raise refused(request, _page(session, keys, epoch.symbol, filled(form, problem))) from problem
     return see_other("/stamp-keys", said=LEAKED)
 
 
 def _page(session: Session, keys: KeyRing, wrong_key: str, form: Filled) -> KeysPage:
     epochs = queries.epochs(session)
     present = frozenset(epoch.symbol for epoch in epochs if keys.has(epoch.symbol))
-    return KeysPage(epochs, present, wrong_key, form, queries.surges(session, at_least=SURGE_AN_HOUR))
+    return KeysPage(epochs, present, wrong_key, form)

@@ -125,6 +125,19 @@ class StampRequest(Table, table=True):
     agreed: bool = False
 
 
+class StampLimit(Table, table=True):
+    """Above how many stamps an act takes a second person. The latest row holds; all the others stay as a log."""
+
+    __tablename__ = "stamp_limit"
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
+    four_eyes_above: int
+    # As it was before.
+    instead_of: int
+    person_id: str | None = Field(default=None, max_length=16)
+    person_name: str = Field(default="", max_length=120)
+    at: datetime = Field(default_factory=now, index=True)
+
+
 class StampSeen(Table, table=True):
     """A stamp that was scanned at least once."""
 
@@ -170,13 +183,14 @@ class StampPlaceDay(Table, table=True):
 
 
 class StampCase(Table, table=True):
-    """Signs of copying at one stamp, or at many stamps of one batch, until a person has looked at them."""
+    """Signs of copying at one stamp or many of one batch, or of guessing, until a person has looked at them."""
 
     __tablename__ = "stamp_case"
     id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
-    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    # None when it concerns nobody's stamps: codes that were never issued are a case for the operator.
+    cooperative_id: str | None = Field(default=None, foreign_key="cooperative.id", index=True, max_length=16)
     batch_id: str | None = Field(default=None, foreign_key="batch.id", max_length=16)
-    # "" for a case about a batch.
+    # "" for a case about a batch or about unknown codes.
     code: str = Field(default="", max_length=15)
     # What the case is about, while it is open: at most one open case each.
     subject: str | None = Field(default=None, unique=True, max_length=40)
@@ -187,7 +201,7 @@ class StampCase(Table, table=True):
     changed_at: datetime = Field(default_factory=now)
     closed_at: datetime | None = None
     closed_by_name: str = Field(default="", max_length=120)
-    # A key of cases.py OUTCOMES.
+    # A key of case_actions.py OUTCOMES or SURGE_OUTCOMES.
     outcome: str = Field(default="", max_length=20)
     note: str = Field(default="", max_length=2000)
 

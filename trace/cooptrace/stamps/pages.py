@@ -1,6 +1,7 @@
 """Pages of a cooperative's stamps: the rolls it has, ordering more, the work order and its file."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -10,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from cooptrace.cooperatives.access import Current, SignedIn
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.database import now
-from cooptrace.errors import Invalid, NotFound, say
+from cooptrace.errors import NotFound, say
 from cooptrace.products.models import Product
 from cooptrace.products.queries import products_of
 from cooptrace.stamps import order_actions, order_files, queries, roll_queries
@@ -20,11 +21,12 @@ from cooptrace.stamps.models import StampAct, StampOrder, StampRequest
 from cooptrace.stamps.roll_queries import Idle, Tally
 from cooptrace.stamps.rules import ACTS, ORDER_STATES, VOID_REASONS, may_undo
 from cooptrace.web.addresses import primary_origin
+from cooptrace.web.again import shown_again
 from cooptrace.web.announce import SAVED, announce
-from cooptrace.web.answers import refused, see_other
+from cooptrace.web.answers import see_other
 from cooptrace.web.db import Db
 from cooptrace.web.downloads import attachment
-from cooptrace.web.forms import Filled, Form, filled, read
+from cooptrace.web.forms import Filled, Form, read
 from cooptrace.web.once import act_once
 from cooptrace.web.policy import MANAGE, READ, WORK, allow
 from cooptrace.web.templates import Page, render
@@ -99,7 +101,7 @@ def list_rolls(request: Request, cooperative: Current, session: Db) -> Response:
 @router.get("/new")
 @allow(WORK)
 def new_order(request: Request, cooperative: Current, session: Db) -> Response:
-    return render(request, OrderFormPage(cooperative, products_of(session, cooperative), Filled()))
+    return render(request, _form_page(session, cooperative, Filled()))
 
 
 @router.post("/new")
@@ -112,11 +114,8 @@ def add_order(
         order = order_actions.order_stamps(session, keys, cooperative, details, by=viewer)
         return f"/c/{cooperative.id}/stamps/orders/{order.id}"
 
-    try:
+    with shown_again(request, form, partial(_form_page, session, cooperative)):
         return act_once(session, form, add, said=ORDERED)
-    except Invalid as problem:
-        page = OrderFormPage(cooperative, products_of(session, cooperative), filled(form, problem))
-        raise refused(request, page) from problem
 
 
 @router.get("/orders/{order_id}")
@@ -132,10 +131,8 @@ def release(
     request: Request, cooperative: Current, order_id: str, session: Db, keys: Keys, viewer: SignedIn, form: Form
 ) -> Response:
     order = queries.order_by_id(session, cooperative, order_id)
-    try:
+    with shown_again(request, form, partial(_order_page, session, cooperative, order)):
         order_actions.release_file(session, keys, order, by=viewer, note=form.text("note").strip()[:300])
-    except Invalid as problem:
-        raise refused(request, _order_page(session, cooperative, order, filled(form, problem))) from problem
     return see_other(f"/c/{cooperative.id}/stamps/orders/{order.id}", said=RELEASED)
 
 
@@ -167,6 +164,10 @@ def printed(cooperative: Current, order_id: str, session: Db, viewer: SignedIn) 
 def received(cooperative: Current, order_id: str, session: Db, viewer: SignedIn) -> Response:
     order_actions.mark_received(session, queries.order_by_id(session, cooperative, order_id), by=viewer)
     return see_other(f"/c/{cooperative.id}/stamps/orders/{order_id}", said=SAVED)
+
+
+def _form_page(session: Session, cooperative: Cooperative, form: Filled) -> OrderFormPage:
+    return OrderFormPage(cooperative, products_of(session, cooperative), form)
 
 
 def _order_page(session: Session, cooperative: Cooperative, order: StampOrder, form: Filled) -> OrderPage:

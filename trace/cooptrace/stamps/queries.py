@@ -17,6 +17,7 @@ from cooptrace.stamps.models import (
     StampCase,
     StampDevice,
     StampEpoch,
+    StampLimit,
     StampMiss,
     StampOrder,
     StampRange,
@@ -25,7 +26,7 @@ from cooptrace.stamps.models import (
 )
 from cooptrace.stamps.pieces import piece_at
 from cooptrace.stamps.reading import Stamp, read_stamp
-from cooptrace.stamps.rules import RollState
+from cooptrace.stamps.rules import FOUR_EYES_ABOVE, RollState
 from cooptrace.stamps.signals import DEVICES_WITHIN
 from cooptrace.stamps.verdict import Facts, Reading
 from cooptrace.web.formats import local_date
@@ -200,12 +201,45 @@ def case_by_id(session: Session, cooperative: Cooperative, case_id: str) -> Stam
     return found
 
 
+def service_cases(session: Session, *, limit: int = 200) -> list[StampCase]:
+    """Those that concern nobody's stamps, for the operator; open ones first."""
+    wanted = select(StampCase).where(col(StampCase.cooperative_id).is_(None))
+    order = (col(StampCase.closed_at).is_not(None), col(StampCase.changed_at).desc())
+    return list(session.exec(wanted.order_by(*order).limit(limit)))
+
+
+def open_service_cases(session: Session) -> int:
+    wanted = select(func.count()).where(col(StampCase.cooperative_id).is_(None), col(StampCase.closed_at).is_(None))
+    return int(session.exec(wanted).one())
+
+
+def service_case_by_id(session: Session, case_id: str) -> StampCase:
+    found = session.get(StampCase, case_id)
+    if found is None or found.cooperative_id is not None:
+        raise NotFound
+    return found
+
+
+def four_eyes_above(session: Session) -> int:
+    latest = limits(session, limit=1)
+    return latest[0].four_eyes_above if latest else FOUR_EYES_ABOVE
+
+
+def limits(session: Session, *, limit: int = 50) -> list[StampLimit]:
+    """As the operators set them, the latest first."""
+    wanted = select(StampLimit).order_by(col(StampLimit.at).desc(), col(StampLimit.id).desc()).limit(limit)
+    return list(session.exec(wanted))
+
+
 def epochs(session: Session) -> list[StampEpoch]:
     """Newest first."""
     return list(session.exec(select(StampEpoch).order_by(col(StampEpoch.began_at).desc(), col(StampEpoch.symbol))))
 
 
-def surges(session: Session, *, at_least: int, limit: int = 10) -> list[tuple[datetime, int]]:
-    """Hours in which so many codes that were never issued were tried, the latest first."""
-    wanted = select(StampMiss).where(StampMiss.count >= at_least).order_by(col(StampMiss.hour).desc()).limit(limit)
-    return [(miss.hour, miss.count) for miss in session.exec(wanted)]
+def hours_of(session: Session, case: StampCase, *, at_least: int, limit: int = 50) -> list[tuple[datetime, int]]:
+    """The hours of a case about unknown codes in which so many were tried, the latest first."""
+    first = case.opened_at.replace(minute=0, second=0, microsecond=0)
+    wanted = select(StampMiss).where(
+        StampMiss.count >= at_least, StampMiss.hour >= first, StampMiss.hour <= case.changed_at
+    )
+    return [(one.hour, one.count) for one in session.exec(wanted.order_by(col(StampMiss.hour).desc()).limit(limit))]

@@ -8,7 +8,8 @@ from enum import StrEnum
 from cooptrace.errors import Sentence, say
 
 MOST_STAMPS = 2_000_000  # in one order; a larger need is several orders
-FOUR_EYES_ABOVE = 10_000  # activating or voiding more than this takes a second person
+FOUR_EYES_ABOVE = 10_000  # activating or voiding more than this takes a second person, until the operator says else
+FOUR_EYES_LEAST, FOUR_EYES_MOST = 100, 200_000  # what an operator may set: a roll is one person's work, ten are not
 UNDO_WITHIN = timedelta(days=10)
 TOLERANCE = Decimal("1.02")  # stamps × unit content may be this much of what is in the batch
 NEVER_SCANNED_AFTER = timedelta(days=30)
@@ -115,5 +116,5 @@ def may_undo(act: str, *, acted_at: datetime, at: datetime) -> bool:
     return act in UNDOABLE and timedelta(0) <= at - acted_at <= UNDO_WITHIN
 
 
-def needs_second_person(count: int) -> bool:
-    return count > FOUR_EYES_ABOVE
+def needs_second_person(count: int, *, above: int) -> bool:
+    return count > above

@@ -9,6 +9,8 @@ from cooptrace.stamps.chosen import choose
 from cooptrace.stamps.forms import ActivationForm, StretchForm, VoidForm
 from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampRequest
+from cooptrace.stamps.order_actions import order_again
+from cooptrace.stamps.queries import four_eyes_above
 from cooptrace.stamps.roll_actions import activate, check_activation, void
 from cooptrace.stamps.rules import Act, needs_second_person
 from cooptrace.web.viewer import Viewer
@@ -19,7 +21,7 @@ def activate_or_ask(
 ) -> StampRequest | None:
     """Activates at once, or returns the request a second person has to agree to."""
     chosen, _batch = check_activation(session, keys, cooperative, typed)
-    if needs_second_person(chosen.stretch.count):
+    if needs_second_person(chosen.stretch.count, above=four_eyes_above(session)):
         return _ask(session, cooperative, Act.ACTIVATE, typed, chosen.stretch.count, by)
     activate(session, keys, cooperative, typed, by=by)
     return None
@@ -29,7 +31,7 @@ def void_or_ask(
     session: Session, keys: KeyRing, cooperative: Cooperative, typed: VoidForm, *, by: Viewer
 ) -> StampRequest | None:
     chosen = choose(session, keys, cooperative, typed)
-    if needs_second_person(chosen.stretch.count):
+    if needs_second_person(chosen.stretch.count, above=four_eyes_above(session)):
         return _ask(session, cooperative, Act.VOID, typed, chosen.stretch.count, by)
     void(session, keys, cooperative, typed, by=by)
     return None
@@ -44,7 +46,10 @@ def agree(session: Session, keys: KeyRing, cooperative: Cooperative, request: St
     if request.kind == Act.ACTIVATE:
         activate(session, keys, cooperative, ActivationForm.model_validate(request.typed), by=by)
     else:
-        void(session, keys, cooperative, VoidForm.model_validate(request.typed), by=by)
+        typed = VoidForm.model_validate(request.typed)
+        void(session, keys, cooperative, typed, by=by)
+        if typed.replace:
+            order_again(session, keys, cooperative, typed, by=by)
     request.decided_by, request.decided_at, request.agreed = by.person_id, now(), True
     session.flush()
 

@@ -31,6 +31,7 @@ class Signal(StrEnum):
     EXPIRED = "expired"
     INACTIVE = "inactive"
     COVERED_TWICE = "covered-twice"
+    UNKNOWN_CODES = "unknown-codes"
 
 
 SCORES: dict[str, int] = {
@@ -39,6 +40,7 @@ SCORES: dict[str, int] = {
     Signal.VOIDED: 4,
     Signal.DEVICES: 3,
     Signal.PLACES: 3,
+    Signal.UNKNOWN_CODES: 3,  # and one more for each further hundred
     Signal.RECALLED: 3,
     Signal.INACTIVE: 2,
     Signal.EXPIRED: 2,
@@ -52,6 +54,7 @@ SIGNALS: dict[str, Sentence] = {
     Signal.EXPIRED: say("Scanned long after its use-by date"),
     Signal.INACTIVE: say("Scanned before it was put to use"),
     Signal.COVERED_TWICE: say("The covered code was opened twice"),
+    Signal.UNKNOWN_CODES: say("Very many codes that were never issued, within an hour"),
 }
 
 
