@@ -95,7 +95,7 @@ def test_a_wrong_field_is_marked_and_what_was_typed_is_kept(
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/Q/NOPE", "/01/09520001000034", "//evil.example", "https://evil.example/x", "/c/1"]
+    "path", ["", "/Q/NOPE", "/01/09520001000035", "//evil.example", "https://evil.example/x", "/c/1", "/p/none"]
 )
 def test_a_report_about_nothing_is_refused(phone: TestClient, goods: Goods, database: Database, path: str) -> None:
     assert phone.post("/report", data=typed(goods, path=path)).status_code == 404

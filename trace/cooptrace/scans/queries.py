@@ -125,6 +125,26 @@ def report_by_id(session: Session, cooperative: Cooperative, report_id: str) -> 
     return found
 
 
+def unknown_reports(session: Session, *, limit: int = 200) -> list[ProblemReport]:
+    """About codes that nobody knows. Open ones first, each newest first."""
+    wanted = select(ProblemReport).where(col(ProblemReport.cooperative_id).is_(None))
+    order = (col(ProblemReport.handled_at).is_not(None), col(ProblemReport.reported_at).desc(), col(ProblemReport.id))
+    return list(session.exec(wanted.order_by(*order).limit(limit)))
+
+
+def unknown_reports_waiting(session: Session) -> int:
+    wanted = select(func.count()).select_from(ProblemReport)
+    about_unknown = (col(ProblemReport.cooperative_id).is_(None), col(ProblemReport.handled_at).is_(None))
+    return session.exec(wanted.where(*about_unknown)).one()
+
+
+def unknown_report_by_id(session: Session, report_id: str) -> ProblemReport:
+    found = session.get(ProblemReport, report_id)
+    if found is None or found.cooperative_id is not None:
+        raise NotFound
+    return found
+
+
 def batches_by_id(session: Session, ids: Iterable[str]) -> dict[str, Batch]:
     wanted: Sequence[Batch] = session.exec(select(Batch).where(col(Batch.id).in_(list(ids)))).all()
     return {batch.id: batch for batch in wanted}

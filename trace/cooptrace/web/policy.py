@@ -61,6 +61,8 @@ BOARD = Policy(
 )
 PEOPLE = Policy("arrange the province's people", {Role.OFFICER: ANY, Role.OPERATOR: ANY})
 TEAMS = Policy("arrange teams", {Role.OFFICER: ANY, Role.OPERATOR: ANY})
+# What shoppers wrote about codes that nobody knows, with how to reach them.
+ANSWER = Policy("answer shoppers for the province", {Role.OFFICER: ANY, Role.OPERATOR: ANY})
 OPERATE = Policy("operate the service", {Role.OPERATOR: ANY})
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
