@@ -77,12 +77,13 @@ def _add_to_days(session: Session, counts: Mapping[_DayKey, int]) -> None:
 
 
 def report_problem(
-    session: Session, subject: Subject, details: ReportForm, *, code: str, photo_id: str | None
+    session: Session, subject: Subject | None, details: ReportForm, *, code: str, photo_id: str | None
 ) -> ProblemReport:
+    """Without a subject it is about a code that nobody knows, for the officers and the operator."""
     report = ProblemReport(
-        cooperative_id=subject.cooperative.id,
-        product_id=subject.product.id,
-        batch_id=subject.batch.id if subject.batch else None,
+        cooperative_id=subject.cooperative.id if subject else None,
+        product_id=subject.product.id if subject else None,
+        batch_id=subject.batch.id if subject and subject.batch else None,
         code=code[:200],
         text=details.text,
         contact=details.contact,
