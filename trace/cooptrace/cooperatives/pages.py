@@ -11,13 +11,13 @@ from cooptrace.cooperatives.access import SignedIn
 from cooptrace.cooperatives.forms import CooperativeForm
 from cooptrace.cooperatives.kinds import COOPERATIVE_KINDS
 from cooptrace.cooperatives.models import Cooperative
-from cooptrace.errors import Invalid, Sentence, say
+from cooptrace.errors import Sentence, say
 from cooptrace.places.choice import chosen_unit, offered_units, unit_name
 from cooptrace.places.units import Found
+from cooptrace.web.again import shown_again
 from cooptrace.web.announce import announce
-from cooptrace.web.answers import refused
 from cooptrace.web.db import Db
-from cooptrace.web.forms import Filled, Form, filled, read_all
+from cooptrace.web.forms import Filled, Form, read_all
 from cooptrace.web.once import act_once
 from cooptrace.web.policy import BOARD, REGISTER, Role, allow
 from cooptrace.web.templates import Page, render
@@ -85,10 +85,8 @@ def register_cooperative(request: Request, viewer: SignedIn, session: Db, form: 
 
     if form.text("find"):
         return render(request, _form_page(Filled(form.values)))
-    try:
+    with shown_again(request, form, _form_page):
         return act_once(session, form, register, said=REGISTERED)
-    except Invalid as problem:
-        raise refused(request, _form_page(filled(form, problem))) from problem
 
 
 def _form_page(form: Filled) -> NewCooperativePage:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from cooptrace.cooperatives.access import Current, may_use
 from cooptrace.cooperatives.models import Cooperative
-from cooptrace.errors import Invalid, NotAllowed, Sentence, say
+from cooptrace.errors import NotAllowed, Sentence, say
 from cooptrace.people import actions
 from cooptrace.people import queries as people
 from cooptrace.people.access import own_origin
@@ -21,10 +21,11 @@ from cooptrace.people.models import OneTimeLink
 from cooptrace.people.pages import WITHDRAWN, invitation_title
 from cooptrace.people.queries import Colleague
 from cooptrace.people.roles import ROLES, invitable_to_cooperative, may_show_sign_in
+from cooptrace.web.again import shown_again
 from cooptrace.web.announce import announce
-from cooptrace.web.answers import refused, see_other
+from cooptrace.web.answers import see_other
 from cooptrace.web.db import Db
-from cooptrace.web.forms import Filled, Form, filled, read
+from cooptrace.web.forms import Filled, Form, read
 from cooptrace.web.policy import MANAGE, SIGN_OTHERS_IN, Role, allow
 from cooptrace.web.templates import Page, render
 from cooptrace.web.viewer import Grant, Viewer, signed_in
@@ -89,10 +90,8 @@ def show_invite(request: Request, cooperative: Current) -> Response:
 def invite(request: Request, cooperative: Current, session: Db, form: Form) -> Response:
     """Answers with the card itself: its token is kept nowhere, so there is no other page to lead to."""
     viewer = signed_in(request)
-    try:
+    with shown_again(request, form, partial(_invite_page, viewer, cooperative)):
         typed = read(InvitationForm, form)
-    except Invalid as problem:
-        raise refused(request, _invite_page(viewer, cooperative, filled(form, problem))) from problem
     if typed.role not in invitable_to_cooperative(viewer, cooperative.id):
         raise NotAllowed(say("You cannot give this role."))
     grant = Grant(typed.role, cooperative.id)
