@@ -32,7 +32,7 @@ MASK = 3
 
 def run(report):
     for name, (fixed, letters, length) in SERIES.items():
-        for level in Level:
+        for level in (Level.M, Level.Q):
             texts = [fixed + "".join(random.choices(letters, k=length)) for _ in range(20_000)]
             compare(report, f"{name} {level}", texts, level)
     pictures(report)

@@ -23,9 +23,17 @@ TEXTS = [
 
 
 def read(symbol: Matrix) -> str:
+    return str(_found(symbol).text)
+
+
+def read_level(symbol: Matrix) -> str:
+    return str(_found(symbol).ec_level)
+
+
+def _found(symbol: Matrix) -> zxingcpp.Barcode:
     picture = np.array([[255 - 255 * int(cell) for cell in row] for row in symbol.bits()], dtype=np.uint8)
     big = np.pad(np.kron(picture, np.ones((4, 4), dtype=np.uint8)), 16, constant_values=255)
-    return str(zxingcpp.read_barcodes(big)[0].text)
+    return zxingcpp.read_barcodes(big)[0]
 
 
 @pytest.mark.parametrize("level", Level)
@@ -43,11 +51,17 @@ def test_mask_has_the_lowest_penalty_of_all_eight(text: str) -> None:
     assert [matrix_penalty(symbol) for symbol in symbols] == points
 
 
-def test_masked_symbol_is_the_one_of_the_qrcode_package() -> None:
-    reference = qrcode.QRCode(border=0, mask_pattern=5, error_correction=qrcode.constants.ERROR_CORRECT_Q)
+@pytest.mark.parametrize(("level", "correction"), [("L", 1), ("M", 0), ("Q", 3), ("H", 2)])
+def test_masked_symbol_is_the_one_of_the_qrcode_package(level: str, correction: int) -> None:
+    """The numbers are the two bits of clause 7.9.1, table 12."""
+    reference = qrcode.QRCode(border=0, mask_pattern=5, error_correction=correction)
     reference.add_data(TEXTS[0], optimize=0)
     reference.make()
-    assert masked(TEXTS[0].encode(), mode=Mode.ALPHANUMERIC, level=Level.Q, mask=5) == pack(reference.modules)
+    assert masked(TEXTS[0].encode(), mode=Mode.ALPHANUMERIC, level=Level(level), mask=5) == pack(reference.modules)
+
+
+def test_a_symbol_says_its_level() -> None:
+    assert [read_level(qr_symbol(TEXTS[0], level=level)) for level in Level] == ["L", "M", "Q", "H"]
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,15 @@ SERIES = {
     "digital link in capitals": ("HTTPS://ID.EXAMPLE.VN/01/09521234543213/10/LOT2411/21/", STAMP_LETTERS, 10),
     "version 9": ("https://id.example.vn/01/09521234543213/10/" + "a" * 95, MIXED, 20),
 }
-# Version 9 at level M is past version 9, the last one a series takes, at level Q.
-CASES = [(name, level) for name in SERIES for level in Level if (name, level) != ("version 9", Level.Q)]
+# Version 9 at level M is past version 9, the last one a series takes, at levels Q and H.
+PAST = {("version 9", Level.Q), ("version 9", Level.H)}
+CASES = [(name, level) for name in SERIES for level in Level if (name, level) not in PAST]
+CORRECTION = {
+    "L": qrcode.constants.ERROR_CORRECT_L,
+    "M": qrcode.constants.ERROR_CORRECT_M,
+    "Q": qrcode.constants.ERROR_CORRECT_Q,
+    "H": qrcode.constants.ERROR_CORRECT_H,
+}
 
 
 def texts(name: str, count: int) -> list[str]:
@@ -36,8 +43,7 @@ def texts(name: str, count: int) -> list[str]:
 
 
 def reference(text: str, level: Level, mask: int) -> bytes:
-    correction = {"M": qrcode.constants.ERROR_CORRECT_M, "Q": qrcode.constants.ERROR_CORRECT_Q}[level]
-    symbol = qrcode.QRCode(error_correction=correction, border=0, mask_pattern=mask)
+    symbol = qrcode.QRCode(error_correction=CORRECTION[level], border=0, mask_pattern=mask)
     symbol.add_data(text, optimize=0)
     symbol.make()
     return pack(symbol.modules).rows

@@ -19,10 +19,12 @@ ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # clause 7.3.4, 
 
 
 class Level(StrEnum):
-    """Error correction: M mends about 15 % of a symbol, Q about 25 %."""
+    """Error correction, clause 7.5.1: L mends about 7 % of a symbol, M 15 %, Q 25 %, H 30 %."""
 
+    L = "L"
     M = "M"
     Q = "Q"
+    H = "H"
 
 
 class Mode(IntEnum):
@@ -33,7 +35,12 @@ class Mode(IntEnum):
     BYTE = util.MODE_8BIT_BYTE
 
 
-_CORRECTION = {Level.M: qrcode.constants.ERROR_CORRECT_M, Level.Q: qrcode.constants.ERROR_CORRECT_Q}
+_CORRECTION = {
+    Level.L: qrcode.constants.ERROR_CORRECT_L,
+    Level.M: qrcode.constants.ERROR_CORRECT_M,
+    Level.Q: qrcode.constants.ERROR_CORRECT_Q,
+    Level.H: qrcode.constants.ERROR_CORRECT_H,
+}
 
 
 def mode_of(text: str) -> Mode:
