@@ -46,7 +46,8 @@ class ScanLanguageDay(Table, table=True):
     __tablename__ = "scan_language_day"
     __table_args__ = {"sqlite_with_rowid": False}
     cooperative_id: str = Field(primary_key=True, max_length=16)
-    day: date = Field(primary_key=True)
+    # The province asks for its last weeks without naming a cooperative.
+    day: date = Field(primary_key=True, index=True)
     product_id: str = Field(primary_key=True, max_length=16)
     language: str = Field(primary_key=True, max_length=2)
     count: int = 0

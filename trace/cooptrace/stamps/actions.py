@@ -13,6 +13,7 @@ from cooptrace.stamps.inserts import insert_into
 from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampDevice, StampMiss, StampSeen
 from cooptrace.stamps.pins import PinAnswer, PinTries, after_right, after_wrong, is_locked
+from cooptrace.stamps.place_counts import count_place
 from cooptrace.stamps.queries import Named, Peek, peek
 from cooptrace.stamps.reading import Stamp
 from cooptrace.stamps.rules import RollState
@@ -60,6 +61,7 @@ def note_place(
     found = peek(session, keys, typed, device_hash=device_hash, at=moment)
     if found.stamp is None or found.facts.yours_at is None:
         return
+    count_place(session, found, place, device_hash=device_hash, at=moment)
     _note_device(session, found.stamp, device_hash, moment, place)
     note_signals(session, found, _signals(session, found, moment), at=moment)
 

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cooperative_id", "day", "product_id", "language", name=op.f("pk_scan_language_day")),
         sqlite_with_rowid=False,
     )
+    op.create_index(op.f("ix_scan_language_day_day"), "scan_language_day", ["day"])
     op.create_table(
         "stamp_place_day",
         sa.Column("cooperative_id", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
