@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from cooptrace.database import now
 from cooptrace.scans.forms import AnswerForm, ReportForm
+from cooptrace.scans.language_counts import LanguageKey, count_languages
 from cooptrace.scans.models import ProblemReport, Scan, ScanDay
 from cooptrace.scans.queries import Subject
 from cooptrace.scans.visitor import Visitor
@@ -42,6 +43,12 @@ def record_scans(session: Session, openings: Sequence[Opening]) -> None:
     first = Counter(_day_key(opening) for opening in openings if opening.visitor is Visitor.PERSON)
     if first:
         _add_to_days(session, first)
+    count_languages(session, (_language_key(one) for one in openings if one.visitor is Visitor.PERSON))
+
+
+def _language_key(opening: Opening) -> LanguageKey:
+    subject = opening.subject
+    return subject.cooperative.id, str(local_date(opening.at)), subject.product.id, opening.language
 
 
 def _row(opening: Opening) -> dict[str, object]:
