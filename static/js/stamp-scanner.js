@@ -45,8 +45,9 @@ class StampScanner extends HTMLElement {
     this.latest = text;
     const [one] = this.fields;
     if (one.tagName === "TEXTAREA") {
+      if (one.value.split("\n").includes(text)) return;
       one.value += `${one.value && !one.value.endsWith("\n") ? "\n" : ""}${text}\n`;
-      this.said.textContent = String(one.value.trim().split("\n").length);
+      this.said.textContent = this.dataset.counted.replace("#", one.value.trim().split("\n").length);
     } else {
       const empty = this.fields.find((field) => !field.value);
       if (empty) empty.value = text;

@@ -1,5 +1,6 @@
 """The life of stamps as people see it: ordered, printed, put to use, scanned twice, voided, a case closed."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -147,6 +148,55 @@ def test_a_stamp_is_found_without_a_camera(page: Page, live: Live, desk: Desk) -
     page.get_by_role("button", name="Kiểm tra mã").click()
     assert page.locator(".note").inner_text().startswith("Mã cào đúng và được mở lần đầu, lúc ")
     assert faults(page) == []
+
+
+# A camera that sees the codes one after the other, each for several looks, as a hand that moves along a roll.
+CAMERA = """
+  navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream();
+  HTMLMediaElement.prototype.play = async () => {};
+  let looks = 0;
+  window.BarcodeDetector = class {
+    async detect() {
+      const code = CODES[Math.floor(looks++ / 3)];
+      return code ? [{rawValue: code}] : [];
+    }
+  }
+"""
+
+
+def scan(page: Page, path: str, codes: list[str]) -> None:
+    page.add_init_script(CAMERA.replace("CODES", json.dumps(codes)))
+    page.goto(path)
+    page.get_by_role("button", name="Quét bằng máy ảnh").click()
+
+
+def test_many_stamps_are_scanned_in_a_row_and_each_is_taken_once(
+    page: Page, live: Live, world: World, desk: Desk
+) -> None:
+    with live.database.write() as session:
+        now = replace(desk, session=session)
+        order = now.printed(10)
+        now.activate(order, 0, 4)
+    sign_in_browser(page.context, live.url, live.database, world.manager)
+    codes = [f"{live.url.upper()}/Q/{with_code(desk, order, number)}" for number in (0, 7, 0, 3)]
+    scan(page, f"{live.url}/c/{world.own.id}/stamps/check", codes)
+    page.get_by_text("Đã đọc 3 mã").wait_for()
+    assert page.get_by_label("Mã tem", exact=True).input_value().split() == [codes[0], codes[1], codes[3]]
+    assert faults(page) == []
+    page.locator("main form button.primary").click()
+    assert page.locator("main .item").count() == 3
+
+
+def test_first_and_last_are_scanned_with_one_camera(page: Page, live: Live, world: World, desk: Desk) -> None:
+    with live.database.write() as session:
+        order = replace(desk, session=session).printed(10)
+    sign_in_browser(page.context, live.url, live.database, world.manager)
+    codes = [with_code(desk, order, 0), with_code(desk, order, 9)]
+    scan(page, f"{live.url}/c/{world.own.id}/stamps/activation", codes)
+    page.get_by_role("button", name="Quét bằng máy ảnh").wait_for()
+    page.wait_for_function("document.getElementById('last').value !== ''")
+    assert [page.locator(field).input_value() for field in ("#first", "#last")] == codes
+    assert page.locator("stamp-scanner video").count() == 0
 
 
 def test_the_camera_is_offered_only_where_the_browser_can_read_codes(
