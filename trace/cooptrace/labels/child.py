@@ -13,7 +13,7 @@ from cooptrace.labels.works import Work, unpacked
 
 HEADER = struct.Struct(">II")
 _FRAME = 128 * 1024
-_POLITENESS = 19  # as little as there is: scans come first, and on two cores a shopper fills both
+_POLITENESS = 19  # the most there is: scans come first
 
 
 def frames(work: Work) -> Iterator[bytes]:
