@@ -13,7 +13,7 @@ from sqlmodel import select
 from cooptrace.batches.models import Batch
 from cooptrace.database import Database
 from cooptrace.scans.models import Scan, ScanDay
-from tests.scans.goods import PERSON, RECALLED, Goods
+from tests.scans.goods import GTIN, PERSON, RECALLED, Goods
 
 COUNT = re.compile(r"Lô này đã được quét ([0-9.]+) lần")
 ONCE = re.compile('name="once" value="([^"]*)"')
@@ -106,15 +106,55 @@ def test_each_language_has_its_page(phone: TestClient, goods: Goods) -> None:
     assert [re.findall('<html lang="(..)', page)[0] for page in pages] == languages
 
 
+def test_a_phone_that_opened_another_code_keeps_its_token(phone: TestClient, goods: Goods, database: Database) -> None:
+    other = new_phone(phone, f"/p/01/{GTIN}").headers["set-cookie"].partition(";")[0]
+    new_phone(phone, goods.short)
+    with reads() as asked:
+        answer = new_phone(phone, goods.short, cookie=other)
+    assert (asked, count_on(answer)) == ([], "2")
+    kept = answer.headers["set-cookie"].partition(";")[0]
+    assert (kept.partition(".")[0], kept.count("~")) == (other.partition(".")[0], 2)
+
+
+def test_the_same_phone_again_is_told_so(phone: TestClient, goods: Goods) -> None:
+    first = new_phone(phone, goods.short).headers["set-cookie"].partition(";")[0]
+    again = new_phone(phone, goods.short, cookie=first)
+    assert ("Bạn đã mở mã này lúc" in again.text, count_on(again)) == (True, "1")
+
+
+def test_the_language_that_was_chosen_comes_before_the_phone_s(phone: TestClient, goods: Goods) -> None:
+    wishes = {"cookie": "lang=zh", "accept-language": "en"}
+    pages = [new_phone(phone, goods.short, **wishes) for _ in range(2)]
+    assert [re.findall('<html lang="(..)', page.text) for page in pages] == [["zh"], ["zh"]]
+
+
+def test_the_page_behind_a_digital_link_is_ready_too(phone: TestClient, goods: Goods) -> None:
+    first = phone.get(goods.link, follow_redirects=True)
+    with reads() as asked:
+        leads = new_phone(phone, goods.link)
+        page = new_phone(phone, leads.headers["location"])
+    assert (asked, leads.status_code, [count_on(answer) for answer in (first, page)]) == ([], 307, ["1", "2"])
+
+
+def test_the_resolver_still_looks_at_what_a_phone_takes(phone: TestClient, goods: Goods) -> None:
+    new_phone(phone, goods.link)
+    assert new_phone(phone, goods.link, accept="application/linkset+json").status_code == 200
+    assert new_phone(phone, f"{goods.link}?linkType=linkset").status_code == 200
+
+
 OTHERS = [
-    {"cookie": "lang=vi"},
+    {"cookie": "session=1"},
+    {"cookie": "device=x; other=1"},
+    {"range": "bytes=0-9"},
     {"accept": "application/json"},
     {"user-agent": "facebookexternalhit/1.1"},
     {"purpose": "prefetch"},
 ]
 
 
-@pytest.mark.parametrize("fields", OTHERS, ids=["with a cookie", "for machines", "preview", "prefetch"])
+@pytest.mark.parametrize(
+    "fields", OTHERS, ids=["signed in", "other cookie", "a part", "for machines", "preview", "prefetch"]
+)
 def test_everybody_else_is_answered_by_the_service_behind(
     phone: TestClient, goods: Goods, fields: dict[str, str]
 ) -> None:

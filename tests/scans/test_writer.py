@@ -10,9 +10,9 @@ from sqlmodel import col, func, select
 
 from cooptrace.database import Database, now
 from cooptrace.errors import Unavailable
-from cooptrace.scans.actions import Opening
 from cooptrace.scans.models import Scan, ScanDay
 from cooptrace.scans.queries import Subject
+from cooptrace.scans.recording import Opening
 from cooptrace.scans.visitor import Visitor
 from cooptrace.scans.writer import ScanWriter
 from tests.scans.goods import Goods

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, Depends, FastAPI
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cooptrace import tables as _all_tables  # noqa: F401  (SQLAlchemy must know every table before the first query)
 from cooptrace.batches import edit_pages as batch_edit_pages
@@ -123,12 +123,17 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 
 class _Service(FastAPI):
-    """Answers outside of all middleware (too big, unexpected errors) carry the headers too."""
+    """What stands ready goes out before anything else is asked. Answers outside of all middleware (too big, unexpected
+    errors) carry the headers too."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        settings: Settings = self.state.settings
-        pages = ReadyPages(super().build_middleware_stack(), self.state.database)
-        return SecurityHeaders(pages, https=settings.secure_cookies)
+        return SecurityHeaders(super().build_middleware_stack(), https=self.state.settings.secure_cookies)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.state.ready_pages(scope, receive, send)
+
+    async def behind(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await super().__call__(scope, receive, send)
 
 
 def create_app(settings: Settings, *, database: Database | None = None) -> FastAPI:
@@ -156,6 +161,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     )
     app.state.settings = settings
     app.state.database = opened
+    app.state.ready_pages = ReadyPages(app.behind, opened, writer=lambda: app.state.scan_writer)
     app.state.stamp_keys = keys
     app.state.throttle = Throttle()
     errors.install(app)

@@ -9,18 +9,16 @@ from starlette.responses import Response
 
 from cooptrace.database import now
 from cooptrace.errors import Unavailable
-from cooptrace.scans.actions import Opening
 from cooptrace.scans.origin import Origin, origin_of
 from cooptrace.scans.queries import Subject
+from cooptrace.scans.recording import Opening
 from cooptrace.scans.throttle import Rule, Throttle
-from cooptrace.scans.visitor import Device, Visitor, machine, read_device
+from cooptrace.scans.visitor import COOKIE, Device, Visitor, machine, read_device
 from cooptrace.scans.writer import ScanWriter
 from cooptrace.web.addresses import primary_origin
 from cooptrace.web.formats import local_today
 from cooptrace.web.i18n import language_of
 from cooptrace.web.viewer import viewer_of
-
-COOKIE = "device"
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from cooptrace.errors import Invalid, NotFound, TooMany, Unavailable, say
 from cooptrace.scans.access import Visit, gathered, remember, throttle, visit_to
-from cooptrace.scans.actions import Opening, record_scan
 from cooptrace.scans.asked import Asked, Malformed, read_short
 from cooptrace.scans.origin import Origin, known_of
 from cooptrace.scans.origin_page import render_origin
 from cooptrace.scans.queries import Subject, subject_of
+from cooptrace.scans.recording import Opening, record_scans
 from cooptrace.scans.refusal_pages import too_many, wants_json
 from cooptrace.scans.stamp_banner import StampBanner, banner_of, subject_of_stamp
 from cooptrace.scans.throttle import UNKNOWN_CODES
@@ -160,7 +160,7 @@ def _count(request: Request, session: Session, asked: Asked, typed: str, visit: 
     subject = subject_of_stamp(found)
     if subject:
         opening = Opening(subject, asked.form, visit.visitor, language_of(request), visit.device.hash, visit.at)
-        record_scan(session, opening)
+        record_scans(session, [opening])
     return found
 
 

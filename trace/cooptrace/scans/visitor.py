@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
-from secrets import token_urlsafe
 
+from cooptrace.web.numbers import Unguessable
+
+COOKIE = "device"
 KEPT_FOR = timedelta(days=30)
 SAME_SCAN = timedelta(hours=24)
 MOST_REMEMBERED = 20
+_new_token = Unguessable(32)
 
 
 class Visitor(StrEnum):
@@ -86,10 +90,10 @@ def read_device(cookie: str | None, at: datetime) -> Device:
     """A cookie that is missing, older than 30 days or not ours makes a new device."""
     found = _read(cookie) if cookie and len(cookie) < 1000 else None
     if found is None:
-        return Device(token_urlsafe(32), at, {})
+        return Device(_new_token(), at, {})
     since = _moment(found[2])
     if not at - KEPT_FOR < since <= at + timedelta(minutes=5):
-        return Device(token_urlsafe(32), at, {})
+        return Device(_new_token(), at, {})
     opened = {name: _moment(seconds) for name, seconds in re.findall(r"~([0-9a-f]{12})\.([0-9]+)", found[3])}
     return Device(found[1], since, {name: moment for name, moment in opened.items() if at - SAME_SCAN < moment <= at})
 
@@ -98,5 +102,6 @@ def _moment(seconds: str) -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC)
 
 
+@lru_cache(maxsize=10_000)
 def _short_name(subject: str) -> str:
     return sha256(subject.encode()).hexdigest()[:12]

@@ -4,7 +4,7 @@ they are read at start-up, so there is nothing to compile."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.messages.pofile import read_po
@@ -68,10 +68,12 @@ def language_of(request: Request) -> str:
     for wish in (request.query_params.get("lang"), request.cookies.get(COOKIE), viewer.language if viewer else None):
         if wish in LANGUAGES:
             return wish
-    return _accepted(request.headers.get("accept-language", ""))
+    return accepted(request.headers.get("accept-language", "")[:200])
 
 
-def _accepted(header: str) -> str:
+@lru_cache(maxsize=1000)
+def accepted(header: str) -> str:
+    """The language of ours that a phone likes best."""
     wishes: list[tuple[float, str]] = []
     for part in header[:200].split(",")[:10]:
         tag, _, weight = part.strip().partition(";q=")

@@ -1,9 +1,35 @@
-"""The random number each form carries, by which its second sending is known."""
+"""Random texts nobody can guess; among them the number each form carries, by which its second sending is known."""
 
-import secrets
+import os
+from base64 import urlsafe_b64encode
+from contextlib import suppress
 
 FIELD = "once"
+_AT_ONCE = 256
 
 
-def new_number() -> str:
-    return secrets.token_urlsafe(18)
+class Unguessable:
+    """Texts of `size` random bytes each, in letters that addresses and cookies may hold.
+
+    The system is asked for many at once: asking it costs more than a page that stands ready, and lets other threads in.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._drawn: list[str] = []
+        if hasattr(os, "register_at_fork"):  # or two processes would hand out the same ones
+            os.register_at_fork(after_in_child=self._drawn.clear)
+
+    def __call__(self) -> str:
+        while True:
+            with suppress(IndexError):  # other threads may have taken what was just drawn
+                return self._drawn.pop()
+            drawn, size = os.urandom(self._size * _AT_ONCE), self._size
+            self._drawn += [_text(drawn[start : start + size]) for start in range(0, len(drawn), size)]
+
+
+def _text(drawn: bytes) -> str:
+    return urlsafe_b64encode(drawn).rstrip(b"=").decode()
+
+
+new_number = Unguessable(18)
