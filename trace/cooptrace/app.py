@@ -41,6 +41,7 @@ from cooptrace.people.throttle import Throttle
 from cooptrace.places import pages as place_pages
 from cooptrace.products import edit_pages as product_edit_pages
 from cooptrace.products import pages as product_pages
+from cooptrace.products import words_pages as product_words_pages
 from cooptrace.reports import export_pages as report_files
 from cooptrace.reports import pages as report_pages
 from cooptrace.scans import count_pages, front_pages, resolver_pages
@@ -84,6 +85,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     site_pages.router,
     product_edit_pages.router,
     product_pages.router,
+    product_words_pages.router,
     certificate_pages.router,
     batch_list_pages.router,
     batch_edit_pages.router,
@@ -106,6 +108,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     run_job_pages.router,
     progress_pages.router,
     desk_file_pages.router,
+    toml_pages.router,
     desk_stock_pages.router,
     desk_printer_pages.router,
     design_pages.router,

@@ -24,6 +24,8 @@ class PublicCopy:
     storage: str
     warnings: str
     story: str
+    # Copies from before this was asked for do not say it.
+    producer_share: int | None = None
 
 
 def copy_of(product: Product) -> PublicCopy:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
+from cooptrace.cooperatives.colours import check_colour
 from cooptrace.cooperatives.gs1_numbers import CompanyPrefix, Gln
 from cooptrace.cooperatives.kinds import CooperativeKind, SiteKind
 from cooptrace.cooperatives.lot_pattern import check_lot_pattern
@@ -28,6 +29,7 @@ def _website(typed: str) -> str:
 
 
 Website = Annotated[str, cleaned(190), AfterValidator(_website)]
+ColourKey = Annotated[str, AfterValidator(check_colour)]
 LotPattern = Annotated[str, cleaned(60), AfterValidator(check_lot_pattern)]
 
 
@@ -45,6 +47,7 @@ class CooperativeForm(FormModel):
     phone_is_public: bool = False
     website: Website = ""
     lot_pattern: LotPattern = ""
+    colour: ColourKey = ""
     consent: bool = False
 
 

@@ -30,6 +30,8 @@ class Cooperative(Table, table=True):
     phone_is_public: bool = False
     website: str = Field(default="", max_length=200)
     logo_id: str | None = Field(default=None, foreign_key="photo.id", max_length=16)
+    # A key of cooperatives/colours.py; "" for the service's own.
+    colour: str = Field(default="", max_length=12)
     # A pattern of batches/lot_codes.py, e.g. {PP}{YYMMDD}{A}
     lot_pattern: str = Field(default="", max_length=60)
     consent_at: datetime | None = None

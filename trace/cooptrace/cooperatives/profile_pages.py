@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from cooptrace.cooperatives import actions
 from cooptrace.cooperatives.access import Current
+from cooptrace.cooperatives.colours import COLOURS, Colour
 from cooptrace.cooperatives.forms import CooperativeForm
 from cooptrace.cooperatives.kinds import COOPERATIVE_KINDS
 from cooptrace.cooperatives.lot_pattern import EXAMPLES, example
@@ -37,6 +38,7 @@ class ProfilePage(Page):
     offered: tuple[Found, ...]
     patterns: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, Sentence], ...] = tuple(COOPERATIVE_KINDS.items())
+    colours: tuple[tuple[str, Colour], ...] = tuple(COLOURS.items())
 
 
 @router.get("/profile")

@@ -7,7 +7,8 @@ from cooptrace.cooperatives.models import Cooperative
 from cooptrace.database import now
 from cooptrace.errors import Invalid, say
 from cooptrace.products.fields import PUBLIC_FIELDS, as_note
-from cooptrace.products.forms import ProductForm
+from cooptrace.products.forms import ProductForm, WordsForm
+from cooptrace.products.languages import TRANSLATED, pairs_of
 from cooptrace.products.models import Product, ProductCorrection
 from cooptrace.products.queries import product_by_gtin
 from cooptrace.text import fold
@@ -44,6 +45,19 @@ def change_product(
         product.version += 1
     if product.printed_at:
         session.add_all(_note(product, field, before[field], by) for field in changed)
+    session.flush()
+
+
+def translate_product(session: Session, product: Product, details: WordsForm, *, by: str) -> None:
+    """Takes the place of what was said in this language before; an empty field is Vietnamese again."""
+    typed = {name: getattr(details, name) for name in TRANSLATED}
+    fresh = product.translations | {details.language: pairs_of(product, typed)}
+    if fresh == product.translations:
+        return
+    product.translations = fresh
+    product.version += 1
+    if product.printed_at:
+        session.add(_note(product, "translations", None, by))
     session.flush()
 
 

@@ -21,9 +21,11 @@ PUBLIC_FIELDS: dict[str, Sentence] = {
     "storage": say("Storage"),
     "warnings": say("Warnings"),
     "story": say("Story"),
+    "producer_share": say("Share of the price that producers get, in percent"),
+    "translations": say("Words in other languages"),
 }
 # Their values mean nothing to a reader: only that they changed is noted.
-UNREADABLE = frozenset({"photo_id", "standards_not_declared"})
+UNREADABLE = frozenset({"photo_id", "standards_not_declared", "translations"})
 LONGEST_NOTE = 300
 
 

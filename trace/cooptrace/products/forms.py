@@ -28,3 +28,17 @@ class ProductForm(FormModel):
     storage: Note = ""
     warnings: Note = ""
     story: Note = ""
+    producer_share: Annotated[int, BeforeValidator(parse_decimal), Field(ge=1, le=100)] | None = None
+
+
+class WordsForm(FormModel):
+    """What is said of a product in one more language; an empty field stays Vietnamese."""
+
+    language: Literal["en", "zh"]
+    name: ShortText = ""
+    origin: LongText = ""
+    ingredients: Note = ""
+    usage: Note = ""
+    storage: Note = ""
+    warnings: Note = ""
+    story: Note = ""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Numeric
+from sqlalchemy import JSON, Numeric
 from sqlmodel import Field
 
 from cooptrace.database import Table, new_id, now
@@ -35,6 +35,10 @@ class Product(Table, table=True):
     storage: str = Field(default="", max_length=2000)
     warnings: str = Field(default="", max_length=2000)
     story: str = Field(default="", max_length=2000)
+    # How many percent of the price the producers get, if the cooperative wants to say it.
+    producer_share: int | None = None
+    # What is said in other languages (products/languages.py): language → field → [the Vietnamese words, the same here].
+    translations: dict[str, dict[str, list[str]]] = Field(default_factory=dict, sa_type=JSON)
     created_by: str | None = Field(default=None, max_length=16)
     created_at: datetime = Field(default_factory=now)
     # Goes up with every change that a public page shows.

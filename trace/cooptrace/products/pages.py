@@ -13,6 +13,7 @@ from cooptrace.products import queries
 from cooptrace.products.fields import PUBLIC_FIELDS
 from cooptrace.products.gtins import gtin_text, hint
 from cooptrace.products.kinds import CATEGORIES
+from cooptrace.products.languages import OTHER_LANGUAGES, progress
 from cooptrace.products.models import Product, ProductCorrection
 from cooptrace.web.db import Db
 from cooptrace.web.policy import READ, allow
@@ -43,6 +44,8 @@ class ProductPage(Page):
     hint: Sentence | None
     corrections: list[ProductCorrection]
     may_change: bool
+    # In each other language: its key and name, how many of the filled texts are there, and how many there are.
+    languages_said: tuple[tuple[str, Sentence, int, int], ...]
     field_names: dict[str, Sentence] = field(default_factory=lambda: PUBLIC_FIELDS)
 
 
@@ -71,5 +74,6 @@ def show_product(request: Request, cooperative: Current, viewer: SignedIn, produ
             hint=hint(product.gtin, cooperative),
             corrections=queries.product_corrections(session, product),
             may_change=works_for(viewer, cooperative),
+            languages_said=tuple((code, name, *progress(product, code)) for code, name in OTHER_LANGUAGES.items()),
         ),
     )
