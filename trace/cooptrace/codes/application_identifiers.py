@@ -126,7 +126,7 @@ def _expand(ai_or_range: str) -> list[str]:
     return [str(number).zfill(len(first)) for number in range(int(first), int(last or first) + 1)]
 
 
-def _read_dictionary(text: str) -> Mapping[str, ApplicationIdentifier]:
+def read_dictionary(text: str) -> Mapping[str, ApplicationIdentifier]:
     rows = [line.partition(" # ") for line in text.splitlines() if not line.startswith("#")]
     fields = [(left.split(), title) for left, _, title in rows]
     known = [ai for words, _ in fields for ai in _expand(words[0])]
@@ -156,7 +156,7 @@ def _read_dictionary(text: str) -> Mapping[str, ApplicationIdentifier]:
     return table
 
 
-APPLICATION_IDENTIFIERS = _read_dictionary(DICTIONARY.read_text(encoding="utf-8"))
+APPLICATION_IDENTIFIERS = read_dictionary(DICTIONARY.read_text(encoding="utf-8"))
 
 LENGTHS_BY_PREFIX = {ai[:2]: len(ai) for ai in APPLICATION_IDENTIFIERS}
 """How long an AI is follows from its first two digits."""
