@@ -1,11 +1,14 @@
 """Stamps of two cooperatives, in one transaction of the database under test."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
+from cooptrace.errors import Problem, Sentence
 from cooptrace.stamps.keys import KeyRing
+from cooptrace.web.i18n import catalogue
 from tests.people import World
 from tests.stamps.rolls import Desk, make_desk
 
@@ -24,3 +27,20 @@ def other_desk(session: Session, world: World, tmp_path: Path) -> Desk:
 def keys_folder(tmp_path: Path) -> KeyRing:
     """The keys of the running service: beside its database."""
     return KeyRing(tmp_path / "keys")
+
+
+@pytest.fixture(autouse=True)
+def _refusals_are_said_in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test of stamps is refused has words in Vietnamese, with every value in its place."""
+    said: list[Sentence] = []
+    begin = Problem.__init__
+
+    def noted(problem: Problem, sentence: Sentence) -> None:
+        begin(problem, sentence)
+        said.append(sentence)
+
+    monkeypatch.setattr(Problem, "__init__", noted)
+    yield
+    vietnamese = catalogue("vi")
+    assert [sentence.msgid for sentence in said if sentence.msgid not in vietnamese.texts] == []
+    assert [text for text in map(vietnamese.say, said) if "%(" in text] == []
