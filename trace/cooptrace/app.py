@@ -44,6 +44,8 @@ from cooptrace.products import pages as product_pages
 from cooptrace.products import words_pages as product_words_pages
 from cooptrace.reports import export_pages as report_files
 from cooptrace.reports import pages as report_pages
+from cooptrace.reports import scan_export_pages as scan_files
+from cooptrace.reports import scan_pages as province_scan_pages
 from cooptrace.scans import count_pages, front_pages, resolver_pages
 from cooptrace.scans import link_pages as added_link_pages
 from cooptrace.scans import pages as origin_pages
@@ -102,6 +104,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     onboarding_pages.router,
     report_pages.router,
     report_files.router,
+    province_scan_pages.router,
+    scan_files.router,
     desk_pages.router,
     run_pages.router,
     desk_job_pages.router,
