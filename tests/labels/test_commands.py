@@ -93,7 +93,7 @@ def test_papers_and_designs_are_listed() -> None:
 
 def test_designs_for_a_small_paper_are_those_that_fit_it() -> None:
     listed = run("designs", "--stock", "tomy-145")[1].splitlines()
-    assert [line.split()[0] for line in listed] == ["batch", "data-matrix", "stamp-small", "stamp"]
+    assert [line.split()[0] for line in listed] == ["batch", "batch-small", "data-matrix", "stamp", "stamp-small"]
 
 
 def test_shipped_files_are_right() -> None:

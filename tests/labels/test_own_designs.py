@@ -123,7 +123,7 @@ def test_another_cooperatives_design_is_not_there(
     [
         ("name", ""),
         ("name", "x" * 61),
-        ("level", "H"),
+        ("level", "X"),
         ("symbol_percent", "19"),
         ("symbol_percent", "91"),
         ("symbol_percent", "một"),
@@ -138,7 +138,7 @@ def test_another_cooperatives_design_is_not_there(
         ("largest_pt", "145"),
         ("largest_pt", "6"),
         ("lines", ""),
-        ("based_on", "retail"),
+        ("based_on", "pallet"),
     ],
 )
 def test_a_wrong_value_is_said_at_its_field(

@@ -78,7 +78,7 @@ def test_tomy_145_is_the_measured_cut() -> None:
         ("safe_edge_mm = 1.5", "safe_edge_mm = 6", "line 13, safe_edge_mm: The safe edge leaves no room"),
         (', zh = "纸"', "", "line 14, name: must be a table with exactly vi, en, zh"),
         ("gap_mm = 0\n", "", "test-1.toml, gap_mm: is missing"),
-        ("rows = 13", "rows = = 13", "test-1.toml: Invalid value (at line 5, column 8)"),
+        ("rows = 13", "rows = = 13", "test-1.toml, line 5: cannot be read as TOML from column 8 on"),
     ],
 )
 def test_wrong_stock_file_is_refused_by_line_and_field(tmp_path: Path, old: str, new: str, where: str) -> None:

@@ -29,6 +29,7 @@ from cooptrace.labels import (
     progress_pages,
     run_job_pages,
     run_pages,
+    toml_pages,
 )
 from cooptrace.labels import pages as desk_pages
 from cooptrace.labels import stamp_pages as stamp_sheet_pages

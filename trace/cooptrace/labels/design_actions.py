@@ -16,6 +16,7 @@ _KEPT = (
     "min_module_mm",
     "max_module_mm",
     "lines",
+    "source",
 )
 
 

@@ -1,5 +1,6 @@
 """Pages about the cooperative's own designs: a shipped label with other lines and sizes, seen while it is chosen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
@@ -14,16 +15,18 @@ from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.labels import design_actions, queries
 from cooptrace.labels.design_forms import filled_from_row, row_of, usual
-from cooptrace.labels.designs import Shows
+from cooptrace.labels.designs import Design, Layout, Shows
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.documents import label_pdf
+from cooptrace.labels.fits import fits
 from cooptrace.labels.jobs import LabelJob, prepare
 from cooptrace.labels.models import OwnDesign
-from cooptrace.labels.own_design import BASES, OFFERED, as_design
+from cooptrace.labels.own_design import BASES, as_design, base_of, offered, shipped
 from cooptrace.labels.pages import asked_in
-from cooptrace.labels.samples import ADDRESS, CONTENT
+from cooptrace.labels.samples import sample_job
 from cooptrace.labels.stocks import Kind, Stock
 from cooptrace.symbols.problems import SymbolError
+from cooptrace.symbols.symbology import Symbology
 from cooptrace.web.announce import SAVED, announce
 from cooptrace.web.answers import refused, see_other
 from cooptrace.web.db import Db
@@ -35,13 +38,22 @@ from cooptrace.web.templates import Page, render
 
 router = APIRouter(prefix="/c/{cooperative_id}/designs")
 REMOVED = announce("design-removed", say("Removed. Old printings can still be opened."))
-PAPER, NAME = "paper", "name"
+PAPER, NAME, OWN_DESIGN = "paper", "name", "design"
 # A card is seen from afar: it needs more room than the usual labels have.
-_PAPERS = {"batch": queries.USUAL_STOCK, "card": "card-a6"}
-_CODE = f"{ADDRESS}7K3M9QX2A"
+_PAPERS = {
+    "card": "card-a6",
+    "retail": "roll-60x40",
+    "carton": "roll-100x150",
+    "carton-itf-14": "roll-100x150",
+    "stamp": "roll-40x30",
+    "batch-small": "roll-30x20",
+}
+_LARGEST_PAPERS = ("roll-50x30", "roll-100x150", "card-a4")
 _LEVELS: list[tuple[str, Sentence]] = [
+    ("L", say("Smallest code: only a fifteenth may be spoiled")),
     ("M", say("Usual: a seventh of the code may be spoiled")),
     ("Q", say("Stronger: a quarter may be spoiled, but the code is larger")),
+    ("H", say("Strongest: three tenths may be spoiled, but the code is much larger")),
 ]
 _LINES: dict[Shows, Sentence] = {
     Shows.PRODUCT_NAME: say("Product name"),
@@ -58,6 +70,9 @@ class DesignsPage(Page):
     cooperative: Cooperative
     rows: list[OwnDesign]
     bases: list[tuple[str, str]]
+    # What can be downloaded as a file: all shipped ones.
+    shipped: list[tuple[str, str]]
+    form: Filled
 
 
 @dataclass(frozen=True)
@@ -67,18 +82,43 @@ class DesignPage(Page):
     row: OwnDesign | None
     form: Filled
     lines: list[tuple[str, Sentence]]
+    # Of a square code; none where the standard fixes its size.
     levels: list[tuple[str, Sentence]]
+    is_square: bool
     papers: list[tuple[str, str]]
     picture: Picture | None
     problems: list[Sentence]
 
 
+@dataclass(frozen=True)
+class DesignFilePage(Page):
+    """A design that came as a file: looked at here, changed in its file."""
+
+    template: ClassVar[str] = "labels/design_file.html"
+    cooperative: Cooperative
+    row: OwnDesign
+    form: Filled
+    papers: list[tuple[str, str]]
+    picture: Picture | None
+    problem: Sentence | None
+
+
 @router.get("")
 @allow(WORK)
 def list_designs(request: Request, cooperative: Current, session: Db) -> Response:
-    shipped, language = queries.batch_designs(), language_of(request)
-    bases = [(key, shipped[key].name(language)) for key in BASES]
-    return render(request, DesignsPage(cooperative, queries.own_designs_of(session, cooperative), bases))
+    return render(request, designs_page(request, session, cooperative, Filled({})))
+
+
+def designs_page(request: Request, session: Session, cooperative: Cooperative, form: Filled) -> DesignsPage:
+    language = language_of(request)
+    shipped = {key: design.name(language) for key, design in queries.designs().items()}
+    return DesignsPage(
+        cooperative=cooperative,
+        rows=queries.own_designs_of(session, cooperative),
+        bases=[(key, shipped[key]) for key in BASES],
+        shipped=list(shipped.items()),
+        form=form,
+    )
 
 
 @router.get("/new")
@@ -113,6 +153,8 @@ def preview_design(request: Request, cooperative: Current, session: Db) -> Respo
 @allow(WORK)
 def show_design(request: Request, cooperative: Current, design_id: str, session: Db) -> Response:
     row = queries.own_design_by_id(session, cooperative, design_id)
+    if row.source:
+        return render(request, _from_file(request, session, cooperative, row))
     return render(request, _typing(request, session, cooperative, row, _asked(request, filled_from_row(row))))
 
 
@@ -145,6 +187,7 @@ def _typing(
 ) -> DesignPage:
     """A name may wait until it is saved."""
     papers = queries.papers_of(session, cooperative)
+    base = base_of(typed.text("based_on"))
     picture, problems = None, []
     try:
         job = _sample(session, cooperative, typed)
@@ -159,8 +202,9 @@ def _typing(
         cooperative=cooperative,
         row=row,
         form=Filled({PAPER: _paper(typed), **typed.values}),
-        lines=[(str(shows), _LINES[shows]) for shows in OFFERED],
-        levels=_LEVELS,
+        lines=[(str(shows), _LINES[shows]) for shows in offered(base)],
+        levels=_LEVELS if shipped()[base].symbology is Symbology.QR else [],
+        is_square=shipped()[base].layout is not Layout.BARS,
         papers=[(key, stock.name(language_of(request))) for key, stock in papers.items()],
         picture=picture,
         problems=problems,
@@ -179,13 +223,40 @@ def _refused(
     return replace(page, form=Filled(page.form.values, problem.fields))
 
 
+def _from_file(request: Request, session: Session, cooperative: Cooperative, row: OwnDesign) -> DesignFilePage:
+    papers = queries.papers_of(session, cooperative)
+    paper = request.query_params.get(PAPER) or _paper_for(row, papers)
+    picture, problem = None, None
+    try:
+        job = _one_of(as_design(row), papers.get(paper) or papers[queries.USUAL_STOCK], cooperative)
+        prepare(job)
+        query = urlencode({PAPER: paper, OWN_DESIGN: row.id})
+        picture = picture_of(job.stock, f"/c/{cooperative.id}/designs/preview.png?{query}", 1)
+    except (Invalid, SymbolError) as refusal:
+        problem = refusal.sentence
+    names = [(key, stock.name(language_of(request))) for key, stock in papers.items()]
+    return DesignFilePage(cooperative, row, Filled({PAPER: paper}), names, picture, problem)
+
+
+def _paper_for(row: OwnDesign, papers: Mapping[str, Stock]) -> str:
+    """One on which it can be seen."""
+    design = as_design(row)
+    usual = (queries.USUAL_STOCK, *_LARGEST_PAPERS)
+    return next((key for key in usual if fits(sample_job(papers[key], design, count=1))), queries.USUAL_STOCK)
+
+
 def _sample(session: Session, cooperative: Cooperative, typed: Submitted) -> LabelJob:
     """One label with this design. Raises Invalid naming the field."""
-    design = as_design(row_of(Submitted({**typed.texts, NAME: (typed.text(NAME) or "…",)})))
     papers = queries.papers_of(session, cooperative)
     stock = papers.get(_paper(typed)) or papers[queries.USUAL_STOCK]
-    words = replace(CONTENT, cooperative_name=cooperative.name)
-    return LabelJob(_one_label(stock), design, words, [_CODE], level=design.level)
+    if own := typed.text(OWN_DESIGN):
+        return _one_of(as_design(queries.own_design_by_id(session, cooperative, own)), stock, cooperative)
+    return _one_of(as_design(row_of(Submitted({**typed.texts, NAME: (typed.text(NAME) or "…",)}))), stock, cooperative)
+
+
+def _one_of(design: Design, stock: Stock, cooperative: Cooperative) -> LabelJob:
+    job = sample_job(_one_label(stock), design, count=1)
+    return replace(job, content=replace(job.content, cooperative_name=cooperative.name))
 
 
 def _paper(typed: Submitted) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from cooptrace.errors import say
 from cooptrace.labels.data_files import DataFile, data_files
 from cooptrace.labels.fonts import Weight
 from cooptrace.resources import LABELS
@@ -110,6 +111,10 @@ class Design:
         return any(line.shows is Shows.SERIAL for line in self.lines)
 
     @property
+    def above_in_order(self) -> list[Shows]:
+        return [shows for shows in Shows if shows in self.above]
+
+    @property
     def takes(self) -> Takes:
         return _TAKES[self.symbology]
 
@@ -123,15 +128,16 @@ def design_in(file: DataFile) -> Design:
     """Raises DataFileError."""
     layout, symbology = file.choice("layout", Layout), file.choice("symbology", Symbology)
     if symbology not in _TAKES or (symbology in _MATRICES) == (layout is Layout.BARS):
-        file.fail("layout", f"a design with {symbology.value} cannot be laid out like this")
+        file.fail("layout", say("a design with %(symbology)s cannot be laid out like this", symbology=symbology.value))
     own = {"setting"} if layout is Layout.BARS else {*_MODULE_FIELDS, *({"above"} if layout is Layout.CARD else ())}
+    own |= {"level"} if symbology is Symbology.QR else set()
     file.allow({"name", "lines", "layout", "symbology", *_TYPE_FIELDS, *own})
     largest_pt, comfortable_pt = (file.decimal(field) for field in _TYPE_FIELDS)
     if not 5 <= comfortable_pt <= largest_pt <= 144:
-        file.fail("largest_pt", "must be at most 144 and not under comfortable_pt, which is at least 5")
+        file.fail("largest_pt", say("must be at most 144 and not under comfortable_pt, which is at least 5"))
     lines = tuple(_line(file, entry, table) for table, entry in enumerate(file.tables("lines"), start=1))
     if len({line.shows for line in lines}) != len(lines):
-        file.fail("lines", "shows the same thing twice")
+        file.fail("lines", say("shows the same thing twice"))
     setting = _setting(file, symbology) if layout is Layout.BARS else Setting.RETAIL
     smallest_mm, widest_mm, share = _bar_sizes(symbology, setting) if layout is Layout.BARS else _module_sizes(file)
     return Design(
@@ -147,13 +153,14 @@ def design_in(file: DataFile) -> Design:
         layout=layout,
         setting=setting,
         above=frozenset(file.choices("above", Shows)) if layout is Layout.CARD else frozenset(),
+        level=file.choice("level", Level) if file.has("level") else Level.M,
     )
 
 
 def _setting(file: DataFile, symbology: Symbology) -> Setting:
     setting = file.choice("setting", Setting)
     if (symbology, setting) not in SIZES:
-        file.fail("setting", f"{symbology.value} is not used there")
+        file.fail("setting", say("%(symbology)s is not used there.", symbology=symbology.value))
     return setting
 
 
@@ -165,22 +172,22 @@ def _bar_sizes(symbology: Symbology, setting: Setting) -> tuple[Decimal, Decimal
 def _module_sizes(file: DataFile) -> tuple[Decimal, Decimal, Decimal]:
     smallest_mm, widest_mm, share = (file.decimal(field) for field in _MODULE_FIELDS)
     if not Decimal("0.25") <= smallest_mm <= widest_mm <= _WIDEST_MODULE_MM:
-        file.fail("min_module_mm", f"modules must be 0.25 to {_WIDEST_MODULE_MM} mm, the smallest not over the largest")
+        file.fail("min_module_mm", say("modules must be 0.25 to 6 mm, the smallest not over the largest"))
     if not Decimal("0.2") <= share <= Decimal("0.9"):
-        file.fail("symbol_share", "must be from 0.2 to 0.9")
+        file.fail("symbol_share", say("must be from %(least)s to %(most)s", least=Decimal("0.2"), most=Decimal("0.9")))
     return smallest_mm, widest_mm, share
 
 
 def _line(file: DataFile, entry: Mapping[str, Any], table: int) -> Line:
     for field in entry:
         if field not in _LINE_FIELDS:
-            file.fail(field, "no such field", table=table)
+            file.fail(field, say("no such field"), table=table)
     if missing := _LINE_FIELDS - set(entry):
-        file.fail(min(missing), "is missing", table=table)
+        file.fail(min(missing), say("is missing"), table=table)
     if type(entry["max_lines"]) is not int or not 1 <= entry["max_lines"] <= 6:
-        file.fail("max_lines", "must be from 1 to 6", table=table)
+        file.fail("max_lines", say("must be from %(least)s to %(most)s", least=1, most=6), table=table)
     if type(entry["scale"]) not in (int, Decimal) or not Decimal("0.2") <= entry["scale"] <= 1:
-        file.fail("scale", "must be from 0.2 to 1", table=table)
+        file.fail("scale", say("must be from %(least)s to %(most)s", least=Decimal("0.2"), most=1), table=table)
     shows = file.chosen("shows", Shows, entry["shows"], table=table)
     weight = file.chosen("weight", Weight, entry["weight"], table=table)
     overflow = file.chosen("overflow", Overflow, entry["overflow"], table=table)

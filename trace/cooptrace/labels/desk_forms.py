@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from cooptrace.errors import Invalid, Wrong, say
 from cooptrace.labels.jobs import Calibration
 from cooptrace.labels.models import OwnStock, PrinterProfile
+from cooptrace.labels.stocks import Stock
 from cooptrace.web.forms import FormModel, Number, ShortText
 
 _PART = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
@@ -67,10 +68,17 @@ class PaperForm(FormModel):
     top_margin_mm: Length
     column_pitch_mm: Length
     row_pitch_mm: Length
+    kind: str = "sheet"
+    gap_mm: Length = Decimal(0)
+    safe_edge_mm: Length | None = None
 
     @classmethod
     def of(cls, row: OwnStock) -> "PaperForm":
         return cls.model_validate({name: getattr(row, _COLUMNS.get(name, name)) for name in cls.model_fields})
+
+    @classmethod
+    def of_stock(cls, stock: Stock) -> "PaperForm":
+        return cls.model_validate({"name": stock.name("vi")} | {name: getattr(stock, name) for name in _MEASURES})
 
     def columns_of_row(self) -> dict[str, Any]:
         """By the names of OwnStock, lengths to a hundredth of a millimetre."""
@@ -81,6 +89,7 @@ class PaperForm(FormModel):
         }
 
 
+_MEASURES = tuple(name for name in PaperForm.model_fields if name != "name")
 RULER_MM, RULER_SHORTEST_MM, RULER_LONGEST_MM = Decimal(100), Decimal(95), Decimal(105)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from cooptrace.cooperatives.access import Current
@@ -17,6 +18,7 @@ from cooptrace.web.announce import SAVED, announce
 from cooptrace.web.answers import refused, see_other
 from cooptrace.web.db import Db
 from cooptrace.web.forms import Filled, Form, Submitted, filled_from, read
+from cooptrace.web.i18n import language_of
 from cooptrace.web.once import act_once
 from cooptrace.web.policy import WORK, allow
 from cooptrace.web.templates import Page, render
@@ -25,6 +27,7 @@ router = APIRouter(prefix="/c/{cooperative_id}/stocks")
 REMOVED = announce("paper-removed", say("Removed. Old printings can still be opened."))
 # A new paper starts from one that is common, so that only what differs is typed.
 START_FROM = "a4-24"
+_KINDS: list[tuple[str, Sentence]] = [("sheet", say("Sheets")), ("roll", say("A roll"))]
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class PapersPage(Page):
     template: ClassVar[str] = "labels/stocks.html"
     cooperative: Cooperative
     papers: list[tuple[OwnStock, Stock]]
+    shipped: list[tuple[str, str]]
+    form: Filled
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class PaperPage(Page):
     cooperative: Cooperative
     row: OwnStock | None
     form: Filled
+    kinds: list[tuple[str, Sentence]]
     # The sheet as typed so far, or what is wrong with it.
     drawn: Stock | None
     problems: list[Sentence]
@@ -48,8 +54,13 @@ class PaperPage(Page):
 @router.get("")
 @allow(WORK)
 def list_papers(request: Request, cooperative: Current, session: Db) -> Response:
+    return render(request, papers_page(request, session, cooperative, Filled({})))
+
+
+def papers_page(request: Request, session: Session, cooperative: Cooperative, form: Filled) -> PapersPage:
     papers = [(row, queries.as_stock(row)) for row in queries.own_stocks_of(session, cooperative)]
-    return render(request, PapersPage(cooperative, papers))
+    shipped = [(key, stock.name(language_of(request))) for key, stock in queries.shipped_stocks().items()]
+    return PapersPage(cooperative, papers, shipped, form)
 
 
 @router.get("/new")
@@ -98,7 +109,7 @@ def remove_paper(cooperative: Current, stock_id: str, session: Db) -> Response:
 
 def _usual() -> Filled:
     stock = queries.shipped_stocks()[START_FROM]
-    names = [name for name in PaperForm.model_fields if name != "name"]
+    names = [name for name in PaperForm.model_fields if name not in ("name", "safe_edge_mm")]
     return Filled({name: f"{getattr(stock, name)}".replace(".", ",") for name in names})
 
 
@@ -115,8 +126,8 @@ def _typing(cooperative: Cooperative, row: OwnStock | None, typed: Submitted) ->
     try:
         stock = queries.as_stock(OwnStock(cooperative_id="", **read(PaperForm, named).columns_of_row()))
     except Invalid as problem:
-        return PaperPage(cooperative, row, Filled(typed.values), None, list(problem.fields.values()))
-    return PaperPage(cooperative, row, Filled(typed.values), stock, [])
+        return PaperPage(cooperative, row, Filled(typed.values), _KINDS, None, list(problem.fields.values()))
+    return PaperPage(cooperative, row, Filled(typed.values), _KINDS, stock, [])
 
 
 def _refused(cooperative: Cooperative, row: OwnStock | None, typed: Submitted, problem: Invalid) -> PaperPage:

@@ -27,12 +27,18 @@ class OwnStock(Table, table=True):
     top_mm: Decimal = Field(sa_type=Numeric(7, 2))
     pitch_x_mm: Decimal = Field(sa_type=Numeric(7, 2))
     pitch_y_mm: Decimal = Field(sa_type=Numeric(7, 2))
+    # A value of stocks.py Kind.
+    kind: str = Field(default="sheet", max_length=8)
+    gap_mm: Decimal = Field(default=Decimal(0), sa_type=Numeric(7, 2))
+    # None: wide enough for what an office printer cannot reach.
+    safe_edge_mm: Decimal | None = Field(default=None, sa_type=Numeric(7, 2))
     created_at: datetime = Field(default_factory=now)
     removed_at: datetime | None = None
 
 
 class OwnDesign(Table, table=True):
-    """A shipped label design as the cooperative wants it: which lines, how large, how well the code mends."""
+    """A shipped label design as the cooperative wants it: which lines, how large, how well the code mends; or a design
+    of its own from a file, which then stands in `source` and says it all."""
 
     __tablename__ = "own_design"
     id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
@@ -48,6 +54,8 @@ class OwnDesign(Table, table=True):
     max_module_mm: Decimal = Field(sa_type=Numeric(5, 3))
     # What each line shows, its size in percent of the largest, how many lines it may take, and whether it is bold.
     lines: list[dict[str, Any]] = Field(sa_type=JSON)
+    # The TOML file it was uploaded as, or "".
+    source: str = Field(default="", max_length=20_000)
     created_at: datetime = Field(default_factory=now)
     removed_at: datetime | None = None
 

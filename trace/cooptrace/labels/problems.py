@@ -1,9 +1,8 @@
 """What can be wrong with a label, a sheet or a data file, said with the field it is about."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from cooptrace.errors import Invalid, Sentence
+from cooptrace.errors import Invalid, Sentence, say
 
 
 class LabelError(Invalid, ValueError):
@@ -24,11 +23,24 @@ class LabelError(Invalid, ValueError):
 
 
 class DataFileError(ValueError):
-    """A TOML file under labels/ is wrong. `line` is None when the field is missing from the file."""
+    """The TOML file of a paper or a design is wrong. `line` is None when the field is missing from the file."""
 
-    def __init__(self, path: Path, *, field: str, reason: str, line: int | None = None) -> None:
-        place = path.name if line is None else f"{path.name}, line {line}"
-        super().__init__(f"{place}, {field}: {reason}" if field else f"{place}: {reason}")
-        self.path = path
+    def __init__(self, file: str, *, field: str, reason: Sentence, line: int | None = None) -> None:
+        self.file = file
         self.line = line
         self.field = field
+        self.reason = reason
+        super().__init__(str(self.sentence))
+
+    @property
+    def sentence(self) -> Sentence:
+        values = {"file": self.file, "line": self.line, "field": self.field, "reason": self.reason}
+        if self.line is None:
+            return (
+                say("%(file)s, %(field)s: %(reason)s", **values)
+                if self.field
+                else say("%(file)s: %(reason)s", **values)
+            )
+        if not self.field:
+            return say("%(file)s, line %(line)s: %(reason)s", **values)
+        return say("%(file)s, line %(line)s, %(field)s: %(reason)s", **values)

@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 
 from cooptrace.batches.models import Batch
 from cooptrace.cooperatives.models import Cooperative
-from cooptrace.errors import NotFound
+from cooptrace.errors import NotFound, say
 from cooptrace.labels.designs import Design
 from cooptrace.labels.models import OpenedSheet, OwnDesign, OwnStock, PrinterProfile, PrintJob
 from cooptrace.labels.own_design import OWN, as_design, shipped
+from cooptrace.labels.problems import LabelError
 from cooptrace.labels.stocks import Kind, Stock, load_stocks
 from cooptrace.products.models import Product
 
@@ -149,8 +150,16 @@ def as_stock(row: OwnStock) -> Stock:
         top_margin_mm=_mm(row.top_mm),
         column_pitch_mm=_mm(row.pitch_x_mm),
         row_pitch_mm=_mm(row.pitch_y_mm),
-        safe_edge_mm=_safe_edge_mm(row),
+        safe_edge_mm=_safe_edge_mm(row) if row.safe_edge_mm is None else _mm(row.safe_edge_mm),
+        kind=_kind(row),
+        gap_mm=_mm(row.gap_mm),
     )
+
+
+def _kind(row: OwnStock) -> Kind:
+    if row.kind not in set(Kind):
+        raise LabelError("kind", say("Choose sheets or a roll."))
+    return Kind(row.kind)
 
 
 def sheets_of(session: Session, cooperative: Cooperative, stock: str) -> list[OpenedSheet]:
@@ -195,8 +204,17 @@ def own_design_by_id(session: Session, cooperative: Cooperative, design_id: str)
 
 def designs_of(session: Session, cooperative: Cooperative) -> dict[str, Design]:
     """All that print a batch, shipped ones first."""
+    return batch_designs() | _own_designs(session, cooperative, are_stamps=False)
+
+
+def stamp_designs_of(session: Session, cooperative: Cooperative) -> dict[str, Design]:
+    """Own ones that show a serial, which each stamp has its own of."""
+    return _own_designs(session, cooperative, are_stamps=True)
+
+
+def _own_designs(session: Session, cooperative: Cooperative, *, are_stamps: bool) -> dict[str, Design]:
     own = [as_design(row) for row in own_designs_of(session, cooperative)]
-    return batch_designs() | {design.key: design for design in own}
+    return {design.key: design for design in own if design.has_serial is are_stamps}
 
 
 def design_of(session: Session, cooperative: Cooperative, key: str) -> Design:
@@ -215,6 +233,8 @@ def _place_in_list(stock: Stock) -> tuple[bool, bool, Decimal]:
 
 def _safe_edge_mm(row: OwnStock) -> Decimal:
     """Labels that lie at the paper's edge keep clear of what an office printer cannot reach, as far as they can."""
+    if row.kind == Kind.ROLL:
+        return _EDGE_MM
     wanted_mm = max(_EDGE_MM, _UNREACHED_MM - min(_mm(row.left_mm), _mm(row.top_mm)))
     return max(_EDGE_MM, min(wanted_mm, min(_mm(row.cell_width_mm), _mm(row.cell_height_mm)) / 5))
 

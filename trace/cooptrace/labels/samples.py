@@ -42,7 +42,14 @@ def sample_job(
     """A printing of made-up labels that may not fit the paper: `prepare` says so."""
     serials = _Made(count, serial) if design.has_serial else None
     return LabelJob(
-        stock, design, CONTENT, _Made(count, _code_maker(design)), serials, start=start, dots_per_inch=dots_per_inch
+        stock,
+        design,
+        CONTENT,
+        _Made(count, _code_maker(design)),
+        serials,
+        start=start,
+        level=design.level,
+        dots_per_inch=dots_per_inch,
     )
 
 

@@ -12,10 +12,11 @@ from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Invalid, say
 from cooptrace.labels import queries
 from cooptrace.labels.content import LabelContent
+from cooptrace.labels.designs import Design
 from cooptrace.labels.large_files import check_free, pdf_file
 from cooptrace.labels.problems import LabelError
 from cooptrace.labels.sheet import check_start, page_count
-from cooptrace.labels.stamp_sheets import NO_ROOM, StampWork, design_for, papers_for, stamp_words
+from cooptrace.labels.stamp_sheets import NO_ROOM, StampWork, design_for, papers_for, stamp_words, usual_designs
 from cooptrace.products.models import Product
 from cooptrace.stamps.access import Keys
 from cooptrace.stamps.models import StampOrder
@@ -38,6 +39,8 @@ class StampSheetPage(Page):
     cooperative: Cooperative
     order: StampOrder
     papers: list[tuple[str, str]]
+    # Own kinds of stamps; none where the usual ones are all there is.
+    designs: list[tuple[str, str]]
     form: Filled
 
 
@@ -59,7 +62,7 @@ def print_stamps(
         if stock is None:
             raise Invalid({"stock": say("Please choose a paper.")})
         content = _words(session, cooperative, order)
-        design = design_for(stock, queries.designs(), content, order)
+        design = design_for(stock, _wished(session, cooperative, form), content, order)
         if design is None:
             raise Invalid({"stock": NO_ROOM})
         start = _start(form)
@@ -74,6 +77,16 @@ def print_stamps(
     pages = page_count(stock, start=start, count=order.count)
     work = StampWork(stock, design, content, order.model_dump(), keys.folder, start, pages)
     return pdf_file(work, labels=order.count, key=order.id, name=file_name(order, "pdf"))
+
+
+def _wished(session: Session, cooperative: Cooperative, form: Submitted) -> list[Design]:
+    """The own one that was chosen, else the usual ones. Raises Invalid on `design`."""
+    if not (key := form.text("design")):
+        return usual_designs(queries.designs())
+    own = queries.stamp_designs_of(session, cooperative)
+    if key not in own:
+        raise Invalid({"design": say("Choose a label from the list.")})
+    return [own[key]]
 
 
 def _start(form: Submitted) -> int:
@@ -92,5 +105,13 @@ def _page(
     papers = queries.papers_of(session, cooperative)
     keys = {stock.key: key for key, stock in papers.items()}
     language = language_of(request)
-    taking = papers_for(papers.values(), queries.designs(), _words(session, cooperative, order), order)
-    return StampSheetPage(cooperative, order, [(keys[one.key], one.name(language)) for one in taking], form)
+    own = queries.stamp_designs_of(session, cooperative)
+    candidates = [*usual_designs(queries.designs()), *own.values()]
+    taking = papers_for(papers.values(), candidates, _words(session, cooperative, order), order)
+    return StampSheetPage(
+        cooperative=cooperative,
+        order=order,
+        papers=[(keys[one.key], one.name(language)) for one in taking],
+        designs=[(key, design.name(language)) for key, design in own.items()],
+        form=form,
+    )

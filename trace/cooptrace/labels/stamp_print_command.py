@@ -19,7 +19,7 @@ from cooptrace.labels.formats import Format, default_density, files
 from cooptrace.labels.jobs import LabelJob
 from cooptrace.labels.sheet import MAX_LABELS, check_count, check_start
 from cooptrace.labels.stamp_rolls import named_stamps
-from cooptrace.labels.stamp_sheets import DESIGNS, NO_ROOM, design_for, stamp_job, stamp_words
+from cooptrace.labels.stamp_sheets import NO_ROOM, design_for, stamp_job, stamp_words, usual_designs
 from cooptrace.labels.stocks import Stock
 from cooptrace.labels.terminal import Wish, at_the_terminal, logged_files, paper_key, printer_key
 from cooptrace.products.models import Product
@@ -81,7 +81,7 @@ def _planned(session: Session, keys: KeyRing, wish: Wish) -> StampPlan:
     stock = _stock(session, cooperative, wish)
     start = 1 if wish.start is None else wish.start
     check_start(stock, start)
-    design = _design(wish, stock, content, order)
+    design = _design(session, cooperative, wish, stock, content, order)
     printer = _printer(session, cooperative, wish)
     return StampPlan(order.model_dump(), stretch, stock, design, content, start, printer)
 
@@ -125,12 +125,16 @@ def _stock(session: Session, cooperative: Cooperative, wish: Wish) -> Stock:
     return stock
 
 
-def _design(wish: Wish, stock: Stock, content: LabelContent, order: StampOrder) -> Design:
-    known = queries.designs()
-    if wish.design and wish.design not in DESIGNS:
+def _design(
+    session: Session, cooperative: Cooperative, wish: Wish, stock: Stock, content: LabelContent, order: StampOrder
+) -> Design:
+    usual = usual_designs(queries.designs())
+    own = queries.stamp_designs_of(session, cooperative).values()
+    named = {design.key: design for design in usual} | {design.name("vi").casefold(): design for design in own}
+    if wish.design and wish.design.casefold() not in named:
         raise Invalid({"design": say("Choose a label from the list.")})
-    wished = (wish.design,) if wish.design else DESIGNS
-    design = design_for(stock, {key: known[key] for key in wished}, content, order)
+    wished = [named[wish.design.casefold()]] if wish.design else usual
+    design = design_for(stock, wished, content, order)
     if design is None:
         raise Invalid({"stock": NO_ROOM})
     return design

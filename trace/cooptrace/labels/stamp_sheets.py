@@ -1,6 +1,6 @@
 """An order of stamps as a printing: one code and serial on each label. No I/O."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import tee
 from pathlib import Path
@@ -26,6 +26,10 @@ NO_ROOM: Sentence = say("A stamp with this code does not fit on this paper. Plea
 _ANY_CODE = "0" * 15
 
 
+def usual_designs(designs: Mapping[str, Design]) -> list[Design]:
+    return [designs[key] for key in DESIGNS]
+
+
 def stamp_words(cooperative_name: str, product: Product | None, order: StampOrder) -> LabelContent:
     """A roll for any product carries the cooperative's name where the product's would be."""
     return LabelContent(
@@ -36,14 +40,13 @@ def stamp_words(cooperative_name: str, product: Product | None, order: StampOrde
     )
 
 
-def design_for(stock: Stock, designs: dict[str, Design], content: LabelContent, order: StampOrder) -> Design | None:
-    """None when no stamp fits on the paper."""
-    found = (designs[key] for key in DESIGNS if key in designs)
-    return next((one for one in found if fits(stamp_job(stock, one, content, order, [_ANY_CODE]))), None)
+def design_for(stock: Stock, designs: Iterable[Design], content: LabelContent, order: StampOrder) -> Design | None:
+    """The first of the designs that fits; None when no stamp fits on the paper."""
+    return next((one for one in designs if fits(stamp_job(stock, one, content, order, [_ANY_CODE]))), None)
 
 
 def papers_for(
-    stocks: Iterable[Stock], designs: dict[str, Design], content: LabelContent, order: StampOrder
+    stocks: Iterable[Stock], designs: Sequence[Design], content: LabelContent, order: StampOrder
 ) -> list[Stock]:
     """The smallest label first."""
     taking = [stock for stock in stocks if design_for(stock, designs, content, order)]
@@ -61,6 +64,7 @@ def stamp_job(
         codes=(address(order, code) for code in texts),
         serials=serials,
         start=start,
+        level=design.level,
         title=f"{content.product_name} · {order.count}",
     )
 

@@ -93,11 +93,13 @@ class Stock:
         column_pitch_mm: Decimal,
         row_pitch_mm: Decimal,
         safe_edge_mm: Decimal = Decimal("1.5"),
+        kind: Kind = Kind.SHEET,
+        gap_mm: Decimal = Decimal(0),
     ) -> "Stock":
-        """A person's own sheet, under the same checks; raises LabelError naming the field."""
+        """A person's own paper, under the same checks; raises LabelError naming the field."""
         return cls(
             key=key,
-            kind=Kind.SHEET,
+            kind=kind,
             names=MappingProxyType(dict.fromkeys(LANGUAGES, name)),
             page_width_mm=page_width_mm,
             page_height_mm=page_height_mm,
@@ -109,6 +111,7 @@ class Stock:
             top_margin_mm=top_margin_mm,
             column_pitch_mm=column_pitch_mm,
             row_pitch_mm=row_pitch_mm,
+            gap_mm=gap_mm,
             safe_edge_mm=safe_edge_mm,
         )
 
@@ -151,7 +154,7 @@ def stock_in(file: DataFile) -> Stock:
             key=file.key, kind=kind, names=MappingProxyType(file.names()), columns=columns, rows=rows, **lengths
         )
     except LabelError as problem:
-        file.fail(problem.field, str(problem))
+        file.fail(problem.field, problem.sentence)
 
 
 def _check_key(stock: Stock) -> None:
