@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from sqlmodel import Session
 
+from cooptrace.database import Database
 from cooptrace.errors import Problem, Sentence
 from cooptrace.stamps.keys import KeyRing
 from cooptrace.web.i18n import catalogue
-from tests.people import World
+from tests.people import World, sign_in
 from tests.stamps.rolls import Desk, make_desk
 
 
@@ -44,3 +47,16 @@ def _refusals_are_said_in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> Iterato
     vietnamese = catalogue("vi")
     assert [sentence.msgid for sentence in said if sentence.msgid not in vietnamese.texts] == []
     assert [text for text in map(vietnamese.say, said) if "%(" in text] == []
+
+
+@pytest.fixture
+def kept(database: Database, world: World, app: FastAPI) -> Desk:
+    """As `desk`, but committed, with the keys of the running service. Acts take a session of their own."""
+    keys: KeyRing = app.state.stamp_keys
+    with database.write() as session:
+        return make_desk(session, keys.folder.parent, world.own, world.manager)
+
+
+@pytest.fixture
+def manager(client: TestClient, world: World) -> TestClient:
+    return sign_in(client, world.manager)

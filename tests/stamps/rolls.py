@@ -1,6 +1,6 @@
 """Rolls for tests: a confirmed address, keys, an order that is printed, and the codes on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from cooptrace.batches.models import Batch
 from cooptrace.cooperatives.models import Cooperative
+from cooptrace.database import Database
 from cooptrace.people.models import Person
 from cooptrace.products.models import Product
 from cooptrace.stamps.forms import ActivationForm, OrderForm, VoidForm
@@ -69,3 +70,14 @@ def make_desk(session: Session, folder: Path, cooperative: Cooperative, person: 
         confirm_origin(session, ORIGIN, by=by)
     product = make_product(session, cooperative)
     return Desk(session, KeyRing(folder / "keys"), cooperative, by, product, make_batch(session, product, **batch))
+
+
+def root(desk: Desk) -> str:
+    return f"/c/{desk.cooperative.id}/stamps"
+
+
+def made(desk: Desk, database: Database, *, printed: bool = True, count: int = 20, **details: Any) -> StampOrder:
+    """An order in a transaction of its own, printed unless it is said otherwise."""
+    with database.write() as session:
+        now = replace(desk, session=session)
+        return now.printed(count, **details) if printed else now.order(count, **details)

@@ -5,51 +5,23 @@ import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from cooptrace.database import Database
 from cooptrace.stamps.actions import open_stamp
-from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampCase, StampEpoch, StampOrder, StampRange, StampRequest
 from cooptrace.stamps.order_actions import release_file
 from cooptrace.stamps.rules import FOUR_EYES_ABOVE, RollState
 from tests.people import World, sign_in
-from tests.stamps.rolls import ORIGIN, Desk, make_desk
-
-
-@pytest.fixture
-def kept(database: Database, world: World, app: FastAPI) -> Desk:
-    """As `desk`, but committed, with the keys of the running service. Acts take a session of their own."""
-    keys: KeyRing = app.state.stamp_keys
-    with database.write() as session:
-        return make_desk(session, keys.folder.parent, world.own, world.manager)
-
-
-@pytest.fixture
-def manager(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.manager)
-
-
-def root(desk: Desk) -> str:
-    return f"/c/{desk.cooperative.id}/stamps"
-
-
-def inside(desk: Desk, session: Session) -> Desk:
-    return Desk(session, desk.keys, desk.cooperative, desk.by, desk.product, desk.batch)
-
-
-def made(desk: Desk, database: Database, *, printed: bool = True, count: int = 20, **details: Any) -> StampOrder:
-    with database.write() as session:
-        now = inside(desk, session)
-        return now.printed(count, **details) if printed else now.order(count, **details)
+from tests.stamps.rolls import ORIGIN, Desk, made, make_desk, root
 
 
 def test_an_order_is_made_and_shown(manager: TestClient, kept: Desk, database: Database) -> None:
@@ -176,7 +148,7 @@ def test_what_is_wrong_with_an_activation_is_said_and_what_was_typed_stays(
 def test_stamps_are_held_voided_and_replaced(manager: TestClient, kept: Desk, database: Database) -> None:
     order = made(kept, database)
     with database.write() as session:
-        inside(kept, session).activate(order, 0, 19)
+        replace(kept, session=session).activate(order, 0, 19)
     one = {"first": kept.code(order, 3)}
     assert manager.post(f"{root(kept)}/hold", data=one).status_code == 303
     assert manager.post(f"{root(kept)}/resumption", data=one).status_code == 303
