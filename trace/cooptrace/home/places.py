@@ -35,6 +35,7 @@ INSIDE = (
     Inside("certificates", READ, say("Certificates"), say("OCOP, VietGAP, food safety: shown while they are valid.")),
     Inside("prints", READ, say("Print log"), say("Who printed which labels, and print them again.")),
     Inside("stocks", WORK, say("Own label papers"), say("A paper that is not in the list.")),
+    Inside("designs", WORK, say("Own kinds of labels"), say("Other lines, larger letters, barcodes, stamps.")),
     Inside("printers", WORK, say("Printers"), say("Labels beside their place? Align the printer once.")),
     Inside("stamps", READ, say("Stamps"), say("Rolls of stamps, a code of its own for each pack.")),
     Inside("scans", READ, say("Scans"), say("How often shoppers scan the labels.")),
