@@ -55,7 +55,7 @@ def test_a_longer_time_is_told_by_week(phone: TestClient, goods: Goods, world: W
     fill(database, goods)
     sign_in(phone, world.staff)
     text = page(phone, goods, "?days=90")
-    assert ("Theo ngày: 111" in text, "Tuần từ ngày" in text, 'value="90" selected' in text) == (True, True, True)
+    assert ("Theo tuần: 111" in text, "Tuần từ ngày" in text, 'value="90" selected' in text) == (True, True, True)
 
 
 @pytest.mark.parametrize("days", ["", "0", "-1", "31", "abc", "99999999999"])

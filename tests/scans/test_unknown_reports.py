@@ -102,6 +102,15 @@ def test_officers_and_operators_answer_them(phone: TestClient, goods: Goods, wor
         assert reports(database)[0].handled_at is None
 
 
+def test_those_who_answer_are_told_where_they_begin(
+    phone: TestClient, goods: Goods, world: World, database: Database
+) -> None:
+    add(database)
+    assert "1 phản ánh về mã lạ đang chờ trả lời" in sign_in(phone, world.officer).get("/board").text
+    assert "1 chờ trả lời" in sign_in(phone, world.operator).get("/operate").text
+    assert "mã lạ đang chờ" not in sign_in(phone, world.inspector).get("/board").text
+
+
 def test_an_empty_answer_is_refused_at_its_report(phone: TestClient, world: World, database: Database) -> None:
     report_id = add(database)
     answer = sign_in(phone, world.officer).post(f"/reports/{report_id}/answer", data={})

@@ -1,10 +1,12 @@
 """What one sample cooperative has done so far, dated back as if it had happened over months."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Session
 
@@ -27,6 +29,7 @@ from cooptrace.people.models import Person, SignIn
 from cooptrace.people.tokens import hash_token, new_token
 from cooptrace.places.units import CURRENT, unit
 from cooptrace.products.models import Product
+from cooptrace.scans.language_counts import count_languages
 from cooptrace.scans.models import ProblemReport, Scan, ScanDay
 from cooptrace.text import fold
 from cooptrace.web.formats import ZONE, local_date, local_today
@@ -303,24 +306,22 @@ def _scans(story: Story, product: Product, batch: Batch, first: date, last: date
     """The same every time: the sample province looks alike wherever it is started."""
     chance = random.Random(f"{batch.lot}")  # noqa: S311 (sample data)
     days = max((last - first).days, 1)
-    counts: dict[date, int] = {}
-    for _ in range(many):
-        at = _at(first + timedelta(days=chance.randrange(days)), 7 + chance.randrange(13))
-        counts[local_date(at)] = counts.get(local_date(at), 0) + 1
-        story.session.add(
-            Scan(
-                at=at,
-                cooperative_id=batch.cooperative_id,
-                product_id=product.id,
-                batch_id=batch.id,
-                form="gs1" if chance.random() < 0.5 else "short",
-                visitor="person",
-                language=chance.choice(("vi", "vi", "vi", "en", "zh")),
-                device_hash=hash_token(str(chance.random())),
-            )
+    where: dict[str, Any] = {"cooperative_id": batch.cooperative_id, "product_id": product.id, "batch_id": batch.id}
+    scans = [
+        Scan(
+            at=_at(first + timedelta(days=chance.randrange(days)), 7 + chance.randrange(13)),
+            form="gs1" if chance.random() < 0.5 else "short",
+            visitor="person",
+            language=chance.choice(("vi", "vi", "vi", "en", "zh")),
+            device_hash=hash_token(str(chance.random())),
+            **where,
         )
-    where = {"cooperative_id": batch.cooperative_id, "product_id": product.id, "batch_id": batch.id}
-    story.session.add_all(ScanDay(day=day, count=count, **where) for day, count in counts.items())
+        for _ in range(many)
+    ]
+    counts = Counter(local_date(scan.at) for scan in scans)
+    story.session.add_all([*scans, *(ScanDay(day=day, count=count, **where) for day, count in counts.items())])
+    told = ((batch.cooperative_id, str(local_date(scan.at)), product.id, scan.language) for scan in scans)
+    count_languages(story.session, told)
 
 
 def _report(story: Story, product: Product, batch: Batch) -> None:

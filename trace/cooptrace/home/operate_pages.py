@@ -14,7 +14,7 @@ from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.labels.models import PrintJob
 from cooptrace.people.models import Person
-from cooptrace.scans.queries import scans_ever
+from cooptrace.scans.queries import scans_ever, unknown_reports_waiting
 from cooptrace.stamps.queries import open_service_cases
 from cooptrace.web.addresses import (
     FIELD,
@@ -50,6 +50,8 @@ class OperatePage(Page):
     counts: list[tuple[Sentence, int]]
     # Of stamp codes that were never issued.
     open_cases: int
+    # About codes that nobody knows.
+    waiting_reports: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def show_operation(request: Request, session: Db) -> Response:
     engine = "SQLite" if database_of(request).is_sqlite else "PostgreSQL"
     counts = [(name, session.exec(select(func.count()).select_from(table)).one()) for name, table in COUNTED]
     counts.append((say("Scans"), scans_ever(session)))
-    return render(request, OperatePage(primary_origin(session), engine, counts, open_service_cases(session)))
+    waiting = open_service_cases(session), unknown_reports_waiting(session)
+    return render(request, OperatePage(primary_origin(session), engine, counts, *waiting))
 
 
 @router.get("/addresses")

@@ -23,13 +23,14 @@ from cooptrace.reports import actions, queries
 from cooptrace.reports.coverage import UnitRow, matching, percent, stuck_longest_first, unit_rows
 from cooptrace.reports.drawings import province_map, share_bar
 from cooptrace.reports.forms import TargetForm
+from cooptrace.scans.queries import unknown_reports_waiting
 from cooptrace.web.announce import SAVED
 from cooptrace.web.answers import refused, see_other
 from cooptrace.web.db import Db
 from cooptrace.web.formats import ZONE, local_today
 from cooptrace.web.forms import Filled, Form, filled, read
 from cooptrace.web.i18n import translator
-from cooptrace.web.policy import BOARD, TEAMS, Role, allow
+from cooptrace.web.policy import ANSWER, BOARD, TEAMS, Role, allow
 from cooptrace.web.templates import Page, render
 from cooptrace.web.viewer import Viewer
 
@@ -64,6 +65,8 @@ class BoardPage(Page):
     map: str
     as_of_time: str
     as_of_day: date
+    # Reports about codes that nobody knows, for those who answer them.
+    unknown_waiting: int
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def show_board(request: Request, session: Db, viewer: SignedIn, q: str = "", stu
         map=province_map(rows, title=translator(request)(say("Map: where cooperatives are, and where some are stuck"))),
         as_of_time=now().astimezone(ZONE).strftime("%H:%M"),
         as_of_day=today,
+        unknown_waiting=unknown_reports_waiting(session) if viewer.has(*ANSWER.roles) else 0,
     )
     return render(request, page)
 
