@@ -1,6 +1,11 @@
 """Added links that are tried: what counts as dead, never a private network, and nothing noted without a network."""
 
+import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import suppress
+from threading import Event, Thread
+from time import monotonic
 from typing import NoReturn
 
 import pytest
@@ -11,6 +16,7 @@ from cooptrace.cli import app
 from cooptrace.database import Database
 from cooptrace.scans.link_actions import remove_link
 from cooptrace.scans.models import ResolverLink
+from cooptrace.watch import fetch
 from cooptrace.watch.actions import Round, check_links
 from cooptrace.watch.answers import Answer
 from cooptrace.watch.fetch import Tried, is_public, try_link
@@ -93,6 +99,35 @@ def test_a_website_that_does_not_answer(problem: OSError, answer: Answer) -> Non
         raise problem
 
     assert try_link(SHOP, resolve=lambda _: [PUBLIC], ask=ask) == Tried(answer)
+
+
+@pytest.fixture
+def dripping(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A website that answers a byte now and then."""
+    ended = Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setattr(fetch, "_HTTPS", server.getsockname()[1])
+        monkeypatch.setattr(fetch, "WHOLE_S", 0.5)
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            connection.sendall(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc")  # a long first message of TLS
+            with connection, suppress(OSError):
+                while not ended.wait(0.02):
+                    connection.sendall(b"\x03")
+
+        thread = Thread(target=drip)
+        thread.start()
+        yield
+        ended.set()
+        thread.join(10)
+
+
+def test_a_website_that_drips_is_left(dripping: None) -> None:
+    begun = monotonic()
+    with pytest.raises(OSError, match="."):
+        fetch._request("cho.example.vn", "127.0.0.1", "/")
+    assert monotonic() - begun < fetch.TIMEOUT_S
 
 
 def test_a_name_that_nobody_has() -> None:

@@ -1,6 +1,7 @@
 """Verbs of the watch: try every added link and note what it answered. The network is asked outside any transaction."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from cooptrace.watch.models import LinkCheck
 
 _NO_NETWORK = frozenset({Answer.SILENT, Answer.UNKNOWN_HOST})
 TELLING = 3
+AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ def check_links(database: Database, *, attempt: Callable[[str], Tried] = try_lin
     """Each website is asked once for each address, however many links lead there."""
     with database.read() as session:
         links: dict[str, str] = dict(session.exec(select(ResolverLink.id, ResolverLink.href)).all())
-    found = {href: attempt(href) for href in dict.fromkeys(links.values())}
+    asked = list(dict.fromkeys(links.values()))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = dict(zip(asked, pool.map(attempt, asked), strict=True))
     answers = {link_id: found[href] for link_id, href in links.items()}
     failing = sum(tried.answer != Answer.OK for tried in answers.values())
     if len(found) >= TELLING and all(tried.answer in _NO_NETWORK for tried in found.values()):

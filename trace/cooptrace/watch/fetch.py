@@ -4,13 +4,17 @@ import http.client
 import socket
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from threading import Timer
 from urllib.parse import urljoin, urlsplit
 
 from cooptrace.watch.answers import Answer, answer_to
 
 TIMEOUT_S = 5.0
+# A website that sends a byte now and then must not hold us for ever.
+WHOLE_S = 15.0
 MOST_STEPS = 3
 _HTTPS = 443
 # What `is_global` lets through although no website of others lies there.
@@ -88,11 +92,14 @@ def _parted(address: str) -> tuple[str, str]:
 def _request(host: str, number: str, path: str) -> tuple[int, str | None]:
     """Connects to the very number that was checked: a name that changes in between leads nowhere else."""
     connection = _To(host, number)
+    guard = Timer(WHOLE_S, connection.cut)
+    guard.start()
     try:
         connection.request("GET", path, headers={"user-agent": "cooptrace link check", "accept": "*/*"})
         answer = connection.getresponse()
         return answer.status, answer.headers.get("location")
     finally:
+        guard.cancel()
         connection.close()
 
 
@@ -103,7 +110,14 @@ class _To(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         plain = socket.create_connection((self._number, self.port), self.timeout)
-        self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
+        tls = self._tls.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock = tls
+        tls.do_handshake()
+
+    def cut(self) -> None:
+        """Whoever waits for this connection waits no longer."""
+        with suppress(OSError, AttributeError):
+            self.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _addresses_of(host: str) -> list[str]:
