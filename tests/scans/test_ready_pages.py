@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Engine, event, text
@@ -140,28 +139,6 @@ def test_the_resolver_still_looks_at_what_a_phone_takes(phone: TestClient, goods
     new_phone(phone, goods.link)
     assert new_phone(phone, goods.link, accept="application/linkset+json").status_code == 200
     assert new_phone(phone, f"{goods.link}?linkType=linkset").status_code == 200
-
-
-OTHERS = [
-    {"cookie": "session=1"},
-    {"cookie": "device=x; other=1"},
-    {"range": "bytes=0-9"},
-    {"accept": "application/json"},
-    {"user-agent": "facebookexternalhit/1.1"},
-    {"purpose": "prefetch"},
-]
-
-
-@pytest.mark.parametrize(
-    "fields", OTHERS, ids=["signed in", "other cookie", "a part", "for machines", "preview", "prefetch"]
-)
-def test_everybody_else_is_answered_by_the_service_behind(
-    phone: TestClient, goods: Goods, fields: dict[str, str]
-) -> None:
-    new_phone(phone, goods.short)
-    with reads() as asked:
-        new_phone(phone, goods.short, **fields)
-    assert asked != []
 
 
 def test_a_page_that_cannot_be_counted_comes_without_a_count(

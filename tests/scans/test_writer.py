@@ -1,20 +1,21 @@
 """Group commit: done means committed, nobody waits long, and trouble costs a count and never a page."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 
 import pytest
 from sqlalchemy import event, text
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
 from cooptrace.database import Database, now
-from cooptrace.errors import Unavailable
+from cooptrace.errors import Conflict, Unavailable, say
 from cooptrace.scans.models import Scan, ScanDay
 from cooptrace.scans.queries import Subject
-from cooptrace.scans.recording import Opening
+from cooptrace.scans.recording import Opening, record_scans
 from cooptrace.scans.visitor import Visitor
-from cooptrace.scans.writer import ScanWriter
+from cooptrace.scans.writer import ACTS, ScanWriter
 from tests.scans.goods import Goods
 
 LONG_S = 30
@@ -115,6 +116,47 @@ def test_one_that_is_closed_takes_nothing(database: Database, goods: Goods) -> N
     with pytest.raises(Unavailable):
         writer.record(opening(goods))
     assert counted(database) == (0, 0)
+
+
+def rows(session: Session) -> int:
+    return session.exec(select(func.count(col(Scan.id)))).one()
+
+
+def test_an_act_sees_what_those_before_it_in_its_group_wrote(
+    database: Database, database_url: str, goods: Goods
+) -> None:
+    def act(session: Session, number: int) -> int:
+        record_scans(session, [opening(goods, number)])
+        return rows(session)
+
+    with ScanWriter(database, patience_s=LONG_S) as writer, ThreadPoolExecutor(5) as threads:
+        with held(database_url):
+            seen = [threads.submit(writer.act, partial(act, number=number)) for number in range(5)]
+        assert sorted(one.result(LONG_S) for one in seen) == [1, 2, 3, 4, 5]
+    assert counted(database) == (5, 5)
+
+
+def test_an_act_that_fails_is_undone_alone(database: Database, goods: Goods) -> None:
+    def fails(session: Session) -> None:
+        record_scans(session, [opening(goods, 1)])
+        raise Conflict(say("no"))
+
+    with ScanWriter(database) as writer:
+        writer.record(opening(goods))
+        with pytest.raises(Conflict):
+            writer.act(fails)
+        writer.record(opening(goods, 2))
+    assert counted(database) == (2, 2)
+
+
+def test_many_acts_do_not_keep_back_those_who_only_count(database: Database, database_url: str, goods: Goods) -> None:
+    commits: list[object] = []
+    with ScanWriter(database, patience_s=LONG_S) as writer, ThreadPoolExecutor(ACTS + 8) as threads:
+        with held(database_url):
+            acts = [threads.submit(writer.act, rows) for _ in range(ACTS + 8)]
+            event.listen(database.writing_engine, "commit", commits.append)
+        assert [act.result(LONG_S) for act in acts] == [0] * (ACTS + 8)
+    assert len(commits) >= 2
 
 
 def until_refused(writer: ScanWriter, goods: Goods) -> list[Future[None]]:

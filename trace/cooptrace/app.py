@@ -52,6 +52,7 @@ from cooptrace.scans import link_pages as added_link_pages
 from cooptrace.scans import pages as origin_pages
 from cooptrace.scans import report_pages as problem_pages
 from cooptrace.scans import stamp_pages as public_stamp_pages
+from cooptrace.scans.kept import KeptOrigins
 from cooptrace.scans.ready_pages import ReadyPages
 from cooptrace.scans.writer import ScanWriter
 from cooptrace.settings import Settings
@@ -169,6 +170,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     )
     app.state.settings = settings
     app.state.database = opened
+    app.state.kept_origins = KeptOrigins(opened)
     app.state.ready_pages = ReadyPages(app.behind, opened, writer=lambda: app.state.scan_writer)
     app.state.stamp_keys = keys
     app.state.throttle = Throttle()

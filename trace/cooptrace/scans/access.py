@@ -1,5 +1,6 @@
 """From a request to a visit: who opened the code, on which device, and whether it counts."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,8 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from cooptrace.database import now
-from cooptrace.errors import Unavailable
+from cooptrace.errors import NotFound, Unavailable
+from cooptrace.scans.kept import Kept, KeptOrigins
 from cooptrace.scans.origin import Origin, origin_of
 from cooptrace.scans.queries import Subject
 from cooptrace.scans.recording import Opening
@@ -16,6 +18,7 @@ from cooptrace.scans.throttle import Rule, Throttle
 from cooptrace.scans.visitor import COOKIE, Device, Visitor, machine, read_device
 from cooptrace.scans.writer import ScanWriter
 from cooptrace.web.addresses import primary_origin
+from cooptrace.web.db import database_of
 from cooptrace.web.formats import local_today
 from cooptrace.web.i18n import language_of
 from cooptrace.web.viewer import viewer_of
@@ -66,16 +69,18 @@ def sees_all(request: Request) -> bool:
     return viewer is not None and viewer.sees_province
 
 
-def recorded(request: Request, subject: Subject, visit: Visit, *, form: str) -> bool:
-    """Writes the scan down, durably, before anything is answered. False when it could not be: the page comes anyway."""
+def recorded(request: Request, shown: Kept, visit: Visit, *, form: str) -> int | None:
+    """Writes the scan down, durably, before anything is answered, and says how many there are now. None when it could
+    not be: the page comes anyway."""
+    subject = shown.origin.subject
     opening = Opening(subject, form, visit.visitor, language_of(request), visit.device.hash, visit.at)
     writer: ScanWriter = request.app.state.scan_writer
     try:
         writer.record(opening)
     except Unavailable:
-        return False
-    request.state.opening = opening
-    return True
+        return None
+    request.state.opening, request.state.count = opening, shown.scans
+    return shown.scans.value if visit.opened_before else shown.scans.one_more()
 
 
 def remember(request: Request, answer: Response, key: str, visit: Visit) -> None:
@@ -89,6 +94,20 @@ def remember(request: Request, answer: Response, key: str, visit: Visit) -> None
         httponly=True,
         secure=request.app.state.settings.secure_cookies,
     )
+
+
+def kept(request: Request, asked: Hashable, find: Callable[[Session], Subject | None]) -> Kept:
+    """What the page says to this viewer, from the last seconds when nothing was changed since; the reading side is
+    let go of before anything is written. Raises NotFound."""
+    origins: KeptOrigins = request.app.state.kept_origins
+
+    def gather() -> Origin:
+        with database_of(request).read() as session:
+            if subject := find(session):
+                return gathered(request, session, subject)
+        raise NotFound
+
+    return origins.of((asked, insiders(request), local_today()), gather)
 
 
 def gathered(request: Request, session: Session, subject: Subject) -> Origin:

@@ -11,10 +11,10 @@ from cooptrace.errors import NotFound
 from cooptrace.places.units import UnknownUnit
 from cooptrace.products.models import Product
 from cooptrace.scans import place_pages, stamp_pages
-from cooptrace.scans.access import gathered, public_root, recorded, remember, visit_of
+from cooptrace.scans.access import kept, public_root, recorded, remember, visit_of
 from cooptrace.scans.asked import Asked, Malformed, read_link, read_short
+from cooptrace.scans.kept import Kept
 from cooptrace.scans.levels import PAGES
-from cooptrace.scans.origin import Origin
 from cooptrace.scans.origin_page import canonical_path, render_origin
 from cooptrace.scans.pictures import locator_picture
 from cooptrace.scans.queries import Subject, subject_of, subject_of_product
@@ -23,7 +23,7 @@ from cooptrace.scans.resolver_pages import raw_path
 from cooptrace.stamps.queries import Named
 from cooptrace.symbols.screen import screen_qr_svg
 from cooptrace.web.answers import see_other
-from cooptrace.web.db import Db, database_of
+from cooptrace.web.db import Db
 from cooptrace.web.policy import PUBLIC, allow
 
 router = APIRouter()
@@ -103,24 +103,19 @@ def open_product(request: Request, product_id: str) -> Response:
 
 
 def _opened(request: Request, asked: Asked, find: Callable[[Session], Subject | None]) -> Response:
-    """Reads first and lets go of the reading side, so that no request holds two connections while it writes."""
-    with database_of(request).read() as session:
-        subject = find(session)
-        origin = gathered(request, session, subject) if subject else None
-    if origin is None:
+    try:
+        shown = kept(request, asked, find)
+    except NotFound:
         return unknown(request)
-    return _counted_page(request, asked, origin)
+    return _counted_page(request, asked, shown)
 
 
-def _counted_page(request: Request, asked: Asked, origin: Origin) -> Response:
+def _counted_page(request: Request, asked: Asked, shown: Kept) -> Response:
+    origin = shown.origin
     visit = visit_of(request, origin.subject)
     # HEAD asks about the page, ?said= is the same visit after a form was sent.
     counts = visit.counts and request.method == "GET" and "said" not in request.query_params
-    scans = None
-    if counts and recorded(request, origin.subject, visit, form=asked.form):
-        scans = origin.scans + (visit.opened_before is None)
-    elif not counts:
-        scans = origin.scans
+    scans = recorded(request, shown, visit, form=asked.form) if counts else shown.scans.value
     answer = render_origin(request, origin, path=asked.page, visit=visit, scans=scans)
     if counts:
         remember(request, answer, origin.subject.key, visit)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from starlette.types import Message, Send
 
 from cooptrace.errors import say
+from cooptrace.scans.kept import Count
 from cooptrace.scans.recording import Opening
 from cooptrace.scans.visitor import COOKIE, Device
 from cooptrace.web.formats import number_text
@@ -53,15 +54,13 @@ class Hole(NamedTuple):
     start: int
     end: int
     name: str
-    text: bytes
 
 
 class ReadyPage:
-    """Each piece is kept plain and deflated. `scans` is the number it says, `opening` what its first reader's was."""
+    """Each piece is kept plain and deflated. `opening` is its first reader's, `count` goes on for every reader."""
 
-    def __init__(self, caught: Caught, opening: Opening, holes: list[Hole]) -> None:
-        self.opening = opening
-        self.scans = int(next(hole.text for hole in holes if hole.name == "count").translate(None, b".,"))
+    def __init__(self, caught: Caught, opening: Opening, count: Count, holes: list[Hole]) -> None:
+        self.opening, self._count = opening, count
         self._fields = caught.without(b"set-cookie", b"content-length")
         (cookie,) = caught.values(b"set-cookie")
         self._after_cookie = _MAX_AGE.split(b";" + cookie.partition(b";")[2])
@@ -73,8 +72,7 @@ class ReadyPage:
 
     async def send(self, send: Send, device: Device, opening: Opening, *, packed: bool) -> None:
         """The next number of scans, to this device, which remembers it."""
-        self.scans += 1
-        own = {"count": number_text(self.scans, opening.language).encode(), "once": new_number().encode()}
+        own = {"count": number_text(self._count.one_more(), opening.language).encode(), "once": new_number().encode()}
         fields = [*self._fields, (b"set-cookie", self._cookie(device, opening))]
         if packed:
             await send_whole(send, 200, [*fields, PACKED], self._packed(own))
@@ -103,20 +101,20 @@ class ReadyPage:
         return _GZIP_START + b"".join(filled) + self._deflated_end + check
 
 
-def ready_page(caught: Caught, opening: Opening, language: str) -> ReadyPage | None:
+def ready_page(caught: Caught, opening: Opening, count: Count) -> ReadyPage | None:
     """None when the page is not one to be counted, or says a thing twice that is said once."""
     cookies = caught.values(b"set-cookie")
     if caught.status != 200 or not caught.is_page or len(cookies) != 1 or len(_MAX_AGE.findall(cookies[0])) != 1:
         return None
-    holes = sorted([*_holes(_sentence(language), "count", caught), *_holes(_ONCE, "once", caught)])
+    holes = sorted([*_holes(_sentence(opening.language), "count", caught), *_holes(_ONCE, "once", caught)])
     names = {hole.name for hole in holes}
     if len(names) != len(holes) or "count" not in names:
         return None
-    return ReadyPage(caught, opening, holes)
+    return ReadyPage(caught, opening, count, holes)
 
 
 def _holes(pattern: re.Pattern[bytes], name: str, caught: Caught) -> list[Hole]:
-    return [Hole(*found.span(1), name, found[1]) for found in pattern.finditer(caught.body)]
+    return [Hole(*found.span(1), name) for found in pattern.finditer(caught.body)]
 
 
 @lru_cache

@@ -7,14 +7,15 @@ seconds.
 
 import asyncio
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cooptrace.database import Database, now
 from cooptrace.errors import Unavailable
+from cooptrace.scans.kept import HOLDS_S
 from cooptrace.scans.plain_question import Key, Question, plain_question
 from cooptrace.scans.ready_page import PACKED, Caught, ReadyPage, ready_page, send_whole
 from cooptrace.scans.recording import Opening
@@ -22,7 +23,6 @@ from cooptrace.scans.visitor import Visitor, read_device
 from cooptrace.scans.writer import ScanWriter
 from cooptrace.web.public_frame import GZIP_LEVEL
 
-HOLDS_S = 10.0
 MOST = 1000
 _LEADS_ON = 307
 
@@ -70,22 +70,23 @@ class ReadyPages:
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         try:
             await self._app({**scope, "headers": plain}, receive, caught.catch)
-            self._keep(question, caught, state.get("opening"), changes)
+            self._keep(question.key, caught, state, changes)
         finally:
             mine.set()
             self._in_work.pop(question.key, None)
             await _deliver(caught, question, send)  # also the page that says that something went wrong
 
-    def _keep(self, question: Question, caught: Caught, opening: Opening | None, changes: int) -> None:
+    def _keep(self, key: Key, caught: Caught, state: Mapping[str, Any], changes: int) -> None:
         answer: ReadyPage | Caught | None = None
-        if opening is not None and opening.visitor is Visitor.PERSON:
-            answer = ready_page(caught, opening, question.key.language)
+        opening: Opening | None = state.get("opening")
+        if opening and opening.visitor is Visitor.PERSON:
+            answer = ready_page(caught, opening, state["count"])
         elif caught.status == _LEADS_ON and not caught.values(b"set-cookie"):
             answer = caught
         if len(self._ready) >= MOST:
             self._ready.clear()
         if answer:
-            self._ready[question.key] = _Kept(answer, changes, monotonic() + HOLDS_S)
+            self._ready[key] = _Kept(answer, changes, monotonic() + HOLDS_S)
 
 
 async def _answered(ready: ReadyPage | Caught, question: Question, send: Send, writer: ScanWriter) -> bool:

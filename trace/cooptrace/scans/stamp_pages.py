@@ -12,7 +12,7 @@ from sqlmodel import Session
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from cooptrace.errors import Invalid, NotFound, TooMany, Unavailable, say
-from cooptrace.scans.access import Visit, gathered, remember, throttle, visit_to
+from cooptrace.scans.access import Visit, gathered, kept, remember, throttle, visit_to
 from cooptrace.scans.asked import Asked, Malformed, read_short
 from cooptrace.scans.origin import Origin, known_of
 from cooptrace.scans.origin_page import render_origin
@@ -22,6 +22,7 @@ from cooptrace.scans.refusal_pages import too_many, wants_json
 from cooptrace.scans.stamp_banner import StampBanner, banner_of, subject_of_stamp
 from cooptrace.scans.throttle import UNKNOWN_CODES
 from cooptrace.scans.verdict import filled, verdict
+from cooptrace.scans.writer import ScanWriter
 from cooptrace.stamps.access import keys_of
 from cooptrace.stamps.actions import note_place, open_stamp, tries_of, type_pin
 from cooptrace.stamps.forms import PlaceForm
@@ -166,11 +167,11 @@ def _count(request: Request, session: Session, asked: Asked, typed: str, visit: 
 
 def _recorded(request: Request, count: Callable[[Session], Peek]) -> Peek | None:
     """What was known before this opening; None when it could not be written down."""
+    writer: ScanWriter = request.app.state.scan_writer
     try:
-        with database_of(request).write() as session:
-            return count(session)
-    except (Unavailable, SQLAlchemyError) as problem:
-        _log.warning("a scan of a stamp was not recorded: %s", type(problem).__name__)
+        return writer.act(count)
+    except Unavailable as problem:
+        _log.warning("a scan of a stamp was not recorded: %s", type(problem.__cause__ or problem).__name__)
     return None
 
 
@@ -185,9 +186,13 @@ def _asks_too_often(request: Request, found: Peek) -> Response | None:
     return None
 
 
-def _gathered(request: Request, subject: Subject) -> Origin:
-    with database_of(request).read() as session:
-        return gathered(request, session, subject)
+def _shown(request: Request, session: Session | None, subject: Subject) -> tuple[Origin, int]:
+    """With the number of scans. Who writes already must not wait for a second connection."""
+    if session:
+        origin = gathered(request, session, subject)
+        return origin, origin.scans
+    shown = kept(request, subject.key, lambda _: subject)
+    return shown.origin, shown.scans.value
 
 
 def _page(
@@ -198,8 +203,8 @@ def _page(
         return JSONResponse(_plain(request, banner), status_code=status)
     subject = subject_of_stamp(found)
     if subject and banner.shows_batch:
-        origin = gathered(request, session, subject) if session else _gathered(request, subject)
-        return render_origin(request, origin, path=asked.page, visit=visit, scans=origin.scans, stamp=banner)
+        origin, scans = _shown(request, session, subject)
+        return render_origin(request, origin, path=asked.page, visit=visit, scans=scans, stamp=banner)
     chosen = request.query_params.get("lang") in LANGUAGES
     page = StampPage(banner, asked.page, subject is not None, Filled(), "", None, chosen)
     answer = render_public(request, page, status=status)

@@ -4,10 +4,14 @@ import asyncio
 import logging
 import threading
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from time import monotonic
 from types import TracebackType
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from cooptrace.database import Database
 from cooptrace.errors import Unavailable
@@ -15,11 +19,14 @@ from cooptrace.scans.recording import Opening, record_scans
 
 QUEUE = 2000
 GROUP = 500
+ACTS = 32  # of them take a tenth of a second; whoever only counts must not wait longer for those who look first
 PATIENCE_S = 2.0
 
+Result = TypeVar("Result")
 _log = logging.getLogger("cooptrace.scans")
-_Done = Future[None] | asyncio.Future[None]
-_Waiting = tuple[Opening, _Done]
+_Act = Callable[[Session], object]
+_Done = Future[Any] | asyncio.Future[Any]
+_Waiting = tuple[Opening | _Act, _Done]
 
 
 class ScanWriter:
@@ -46,19 +53,30 @@ class ScanWriter:
 
     def record(self, opening: Opening) -> None:
         """Comes back once the scan is committed. Raises Unavailable when that takes longer than a shopper waits."""
-        done = self.submit(opening)
+        self._waited(self.submit(opening))
+
+    def _waited(self, done: Future[Result]) -> Result:
         try:
-            done.result(self._patience_s)
+            return done.result(self._patience_s)
         except TimeoutError as problem:
             done.cancel()  # what no group has taken yet is not written any more
             raise Unavailable from problem
+
+    def act(self, act: Callable[[Session], Result]) -> Result:
+        """The same for what looks before it counts, and says what it saw; that must not need the session any more.
+
+        What fails is undone alone, and raised here.
+        """
+        done: Future[Result] = Future()
+        self._put(act, done)
+        return self._waited(done)
 
     async def recorded(self, opening: Opening) -> None:
         """The same for who must not hold up the event loop."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
         self._put(opening, done)
-        patience = loop.call_later(self._patience_s, _refuse, [done], None)
+        patience = loop.call_later(self._patience_s, _finish, [(done, _End(problem=_unavailable()))])
         try:
             await done
         finally:
@@ -70,11 +88,11 @@ class ScanWriter:
         self._put(opening, done)
         return done
 
-    def _put(self, opening: Opening, done: _Done) -> None:
+    def _put(self, asked: Opening | _Act, done: _Done) -> None:
         with self._changed:
             if not self._open or len(self._waiting) >= self._queue or self._is_stuck():
                 raise Unavailable
-            self._waiting.append((opening, done))
+            self._waiting.append((asked, done))
             self._changed.notify()
 
     def _is_stuck(self) -> bool:
@@ -96,52 +114,77 @@ class ScanWriter:
 
     def _write_group(self) -> None:
         group: list[_Waiting] = []
-        cause: Exception | None = None
+        ends: list[_End] = []
         try:
             with self._database.write_aside() as session:
                 session.connection()  # the lock first: whoever comes while it is waited for is in the group
                 group = self._take()
-                record_scans(session, [opening for opening, _ in group])
+                record_scans(session, [asked for asked, _ in group if isinstance(asked, Opening)])
+                ends = [_acted(session, asked) for asked, _ in group]
         except Exception as problem:  # whatever it was, the thread must live and every page must be answered
             group = group or self._take()
-            cause = problem
-            _log.warning("%s scans were not recorded: %s", len(group), type(cause.__cause__ or cause).__name__)
-        _tell([done for _, done in group], cause)
+            ends = [_End(problem=_unavailable(problem)) for _ in group]
+            _log.warning("%s scans were not recorded: %s", len(group), type(problem.__cause__ or problem).__name__)
+        _tell([(done, end) for (_, done), end in zip(group, ends, strict=True)])
 
     def _take(self) -> list[_Waiting]:
+        taken: list[_Waiting] = []
+        acts = 0
         with self._changed:
-            taken = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
+            while self._waiting and len(taken) < GROUP and acts < ACTS:
+                taken.append(self._waiting.popleft())
+                acts += not isinstance(taken[-1][0], Opening)
         return [waiting for waiting in taken if _still_wanted(waiting[1])]
+
+
+class _End(NamedTuple):
+    """How it ended for one of a group, told when the group is committed."""
+
+    result: object = None
+    problem: Exception | None = None
+
+
+def _acted(session: Session, asked: Opening | _Act) -> _End:
+    if isinstance(asked, Opening):
+        return _End()
+    try:
+        with session.begin_nested():
+            return _End(asked(session))
+    except SQLAlchemyError:
+        raise  # the engine's trouble is everybody's
+    except Exception as problem:
+        return _End(problem=problem)
+    finally:
+        session.expunge_all()  # the next one must read what this one wrote
 
 
 def _still_wanted(done: _Done) -> bool:
     return not done.done() if isinstance(done, asyncio.Future) else done.set_running_or_notify_cancel()
 
 
-def _tell(waiting: Sequence[_Done], cause: Exception | None) -> None:
+def _tell(ends: Sequence[tuple[_Done, _End]]) -> None:
     """Threads are told one by one, an event loop once for all that wait in it: waking it costs as much as an answer."""
-    by_loop: defaultdict[asyncio.AbstractEventLoop, list[_Done]] = defaultdict(list)
-    for done in waiting:
+    by_loop: defaultdict[asyncio.AbstractEventLoop, list[tuple[_Done, _End]]] = defaultdict(list)
+    for done, end in ends:
         if isinstance(done, asyncio.Future):
-            by_loop[done.get_loop()].append(done)
+            by_loop[done.get_loop()].append((done, end))
         else:
-            _end([done], cause)
+            _finish([(done, end)])
     for loop, together in by_loop.items():
-        loop.call_soon_threadsafe(_end, together, cause)
+        loop.call_soon_threadsafe(_finish, together)
 
 
-def _end(waiting: Sequence[_Done], cause: Exception | None) -> None:
-    if cause is not None:
-        _refuse(waiting, cause)
-        return
-    for done in waiting:
-        if not done.done():
-            done.set_result(None)
+def _finish(ends: Sequence[tuple[_Done, _End]]) -> None:
+    for done, end in ends:
+        if done.done():
+            continue
+        if end.problem:
+            done.set_exception(end.problem)
+        else:
+            done.set_result(end.result)
 
 
-def _refuse(waiting: Sequence[_Done], cause: Exception | None) -> None:
-    for done in waiting:
-        if not done.done():
-            problem = Unavailable()
-            problem.__cause__ = cause
-            done.set_exception(problem)
+def _unavailable(cause: Exception | None = None) -> Unavailable:
+    problem = Unavailable()
+    problem.__cause__ = cause
+    return problem

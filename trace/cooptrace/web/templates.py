@@ -32,6 +32,7 @@ def environment(language: str) -> Environment:
     env = Environment(
         loader=FileSystemLoader(resources.TEMPLATES),
         autoescape=True,
+        auto_reload=False,  # what ships with the package is read once, as styles and catalogues are
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
