@@ -125,7 +125,7 @@ def dripping(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_a_website_that_drips_is_left(dripping: None) -> None:
     begun = monotonic()
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(OSError, match=r"."):
         fetch._request("cho.example.vn", "127.0.0.1", "/")
     assert monotonic() - begun < fetch.TIMEOUT_S
 
