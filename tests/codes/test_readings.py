@@ -15,6 +15,8 @@ from cooptrace.codes import CodeError, check_gln, check_gtin, parse_bracketed, p
 from cooptrace.codes.application_identifiers import APPLICATION_IDENTIFIERS, DICTIONARY, read_dictionary
 from cooptrace.codes.epc_binary import decode_epc_binary
 from cooptrace.codes.epc_urn import from_epc_urn
+from cooptrace.codes.linters import LINTERS
+from cooptrace.codes.report import describe
 from cooptrace.codes.scan_data import from_scan_data, to_scan_data
 from cooptrace.codes.short_code import check_short_code
 
@@ -35,6 +37,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "gtin": check_gtin,
     "gln": check_gln,
     "short": check_short_code,
+    "lint": lambda text: LINTERS[text.partition(" ")[0]](text.partition(" ")[2]),
+    "describe": describe,
 }
 ROWS = json.loads((Path(__file__).parent / "readings.json").read_text(encoding="utf-8"))
 
