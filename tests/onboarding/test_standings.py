@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from cooptrace.cooperatives.models import Cooperative, Producer
 from cooptrace.database import Database
-from cooptrace.onboarding.queries import Standing, standing_of, standings
+from cooptrace.onboarding.queries import FEW, Standing, standing_of, standings
 from cooptrace.people.models import RoleGrant
 from cooptrace.scans.models import Scan
 from cooptrace.web.formats import local_date
@@ -79,6 +79,36 @@ def test_a_scan_by_staff_does_not_count(session: Session, world: World) -> None:
     session.add(Scan(cooperative_id=world.own.id, batch_id=batch.id, form="short", visitor="staff", language="vi"))
     session.flush()
     assert not standing_of(session, world.own).progress.has("scan")
+
+
+def print_many_beside_the_trainer(session: Session, cooperative: Cooperative, count: int) -> None:
+    product = make_product(session, cooperative)
+    for number in range(count):
+        at = days_ago(60 - number)
+        print_labels(session, make_batch(session, product, lot=f"T{number}", created_at=at), at)
+        visit(session, cooperative, "met", at)
+
+
+def test_the_time_alone_is_found_behind_many_printings_with_the_trainer(session: Session, world: World) -> None:
+    print_many_beside_the_trainer(session, world.own, FEW + 2)
+    at = days_ago(3)
+    print_labels(session, make_batch(session, make_product(session, world.own), created_at=at), at)
+    assert standing_of(session, world.own).progress.reached[-1] == at
+
+
+def test_many_printings_with_the_trainer_are_never_alone(session: Session, world: World) -> None:
+    print_many_beside_the_trainer(session, world.own, FEW + 2)
+    assert not standing_of(session, world.own).progress.has("alone")
+
+
+def test_a_label_printed_again_and_again_is_still_one_batch(session: Session, world: World) -> None:
+    product = make_product(session, world.own)
+    first = make_batch(session, product, lot="T1", created_at=days_ago(40))
+    for number in range(FEW + 1):
+        print_labels(session, first, days_ago(40 - number))
+    at = days_ago(3)
+    print_labels(session, make_batch(session, product, lot="T2", created_at=at), at)
+    assert standing_of(session, world.own).progress.reached[-1] == at
 
 
 @pytest.mark.parametrize(("hours", "alone"), [(25, True), (23, False)])

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Numeric
+from sqlalchemy import JSON, Index, Numeric
 from sqlmodel import Field
 
 from cooptrace.database import Table, new_id, now
@@ -93,8 +93,9 @@ class PrintJob(Table, table=True):
     """Who printed which codes on which stock, from which cell. The PDF is made again from this row, byte for byte."""
 
     __tablename__ = "print_job"
+    __table_args__ = (Index(None, "cooperative_id", "printed_at"),)
     id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
-    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    cooperative_id: str = Field(foreign_key="cooperative.id", max_length=16)
     batch_id: str = Field(foreign_key="batch.id", index=True, max_length=16)
     # A key of labels/stocks, or "own-" and the id of an OwnStock.
     stock: str = Field(max_length=40)

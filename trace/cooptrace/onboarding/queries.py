@@ -1,19 +1,20 @@
 """How far every cooperative has got: the facts of all of them in a handful of queries, never one for each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import CompoundSelect, func, literal, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, func, literal, true, union_all
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from cooptrace.batches.models import Batch
 from cooptrace.cooperatives.models import Cooperative, Producer
 from cooptrace.labels.models import PrintJob
-from cooptrace.onboarding.steps import Facts, PrintedBatch, Progress, progress
+from cooptrace.onboarding.steps import Facts, PrintedBatch, Progress, progress, second_time_alone
 from cooptrace.people.models import Person, RoleGrant, SignIn
 from cooptrace.products.models import Product
 from cooptrace.scans.models import ScanDay
@@ -26,6 +27,9 @@ Scope = SelectOfScalar[str]
 Value = TypeVar("Value")
 Worker = tuple[RoleGrant, Person]
 WORKING = (Role.MANAGER, Role.STAFF)
+# Printings that are looked at first.
+FEW = 6
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,8 @@ def only(cooperative: Cooperative) -> Scope:
 def _standings(session: Session, scope: Scope) -> list[Standing]:
     wanted = select(Cooperative).where(col(Cooperative.id).in_(scope)).order_by(col(Cooperative.name_folded))
     cooperatives = session.exec(wanted).all()
-    workers, first, printed = _workers(session, scope), _first_moments(session, scope), _printed(session, scope)
-    scanned, visits = _scan_days(session, scope), _visits(session, scope)
+    workers, first, visits = _workers(session, scope), _first_moments(session, scope), _visits(session, scope)
+    printed, scanned = _printed(session, scope, visits), _scan_days(session, scope)
     return [
         _standing(one, workers[one.id], first[one.id], printed[one.id], scanned.get(one.id), visits[one.id])
         for one in cooperatives
@@ -93,7 +97,7 @@ def _standing(
         printed=tuple(printed),
         scanned_on=scanned[0] if scanned else None,
         last_scanned_on=scanned[1] if scanned else None,
-        met_at=tuple(visit.visited_at for visit in visits if visit.outcome == Outcome.MET),
+        met_at=_met_at(visits),
     )
     last_visit = visits[-1] if visits else None
     return Standing(cooperative, _contact(cooperative, workers), facts, progress(facts), last_visit)
@@ -161,16 +165,54 @@ def _firsts(scope: Scope) -> CompoundSelect[Any]:
     )
 
 
-def _printed(session: Session, scope: Scope) -> dict[str, list[PrintedBatch]]:
+def _printed(session: Session, scope: Scope, visits: Mapping[str, list[Visit]]) -> dict[str, list[PrintedBatch]]:
+    """Batches in the order of their first printing, as many as it takes to know who has done it a second time alone:
+    the first few printings nearly always tell, and a board must not read every printing of the province."""
+    few, jobs = _first_printed(session, scope, _until(FEW))
+    unknown = [
+        owner
+        for owner, batches in few.items()
+        if jobs[owner] >= FEW and not second_time_alone(batches, _met_at(visits.get(owner, [])))
+    ]
+    if not unknown:
+        return few
+    return few | _first_printed(session, select(Cooperative.id).where(col(Cooperative.id).in_(unknown)), true())[0]
+
+
+def _until(count: int) -> ColumnElement[bool]:
+    """Not later than so many printings of the cooperative."""
+    other = aliased(PrintJob)
+    moments = select(other.printed_at).where(other.cooperative_id == Cooperative.id).correlate(Cooperative)
+    last = moments.order_by(col(other.printed_at)).limit(1).offset(count - 1).scalar_subquery()
+    return col(PrintJob.printed_at) <= func.coalesce(last, literal(_NEVER, last.type))
+
+
+def _first_printed(
+    session: Session, scope: Scope, until: ColumnElement[bool]
+) -> tuple[dict[str, list[PrintedBatch]], Counter[str]]:
+    """And how many printings that were."""
     first_at = func.min(PrintJob.printed_at)
+    # Outer joins, because SQLite takes them in the order in which they are written.
     wanted = (
-        select(PrintJob.cooperative_id, Batch.created_at, first_at)
-        .join(Batch, col(Batch.id) == PrintJob.batch_id)
-        .where(col(PrintJob.cooperative_id).in_(scope))
-        .group_by(col(PrintJob.cooperative_id), col(Batch.id), col(Batch.created_at))
+        select(Cooperative.id, Batch.created_at, first_at, func.count())
+        .select_from(Cooperative)
+        .outerjoin(PrintJob, and_(col(PrintJob.cooperative_id) == Cooperative.id, until))
+        .outerjoin(Batch, col(Batch.id) == PrintJob.batch_id)
+        .where(col(Cooperative.id).in_(scope))
+        .group_by(col(Cooperative.id), col(Batch.id), col(Batch.created_at))
         .order_by(first_at, col(Batch.created_at))
     )
-    return _grouped((owner, PrintedBatch(made_at, at)) for owner, made_at, at in session.exec(wanted))
+    found: dict[str, list[PrintedBatch]] = defaultdict(list)
+    jobs: Counter[str] = Counter()
+    for owner, made_at, at, count in session.exec(wanted):
+        if at:
+            found[owner].append(PrintedBatch(made_at, at))
+            jobs[owner] += count
+    return found, jobs
+
+
+def _met_at(visits: list[Visit]) -> tuple[datetime, ...]:
+    return tuple(visit.visited_at for visit in visits if visit.outcome == Outcome.MET)
 
 
 def _scan_days(session: Session, scope: Scope) -> dict[str, tuple[date, date]]:

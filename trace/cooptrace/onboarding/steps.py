@@ -3,7 +3,7 @@
 Nobody ticks a step. A new step is one more entry of STEPS; which of them a producer takes too is in PRODUCER_STEPS.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -49,11 +49,14 @@ def _first_scan(facts: Facts) -> datetime | None:
 
 
 def _second_time_alone(facts: Facts) -> datetime | None:
-    alone = (batch.first_printed_at for batch in facts.printed[1:] if _was_alone(batch, facts.met_at))
-    return next(alone, None)
+    return second_time_alone(facts.printed, facts.met_at)
 
 
-def _was_alone(batch: PrintedBatch, met_at: tuple[datetime, ...]) -> bool:
+def second_time_alone(printed: Sequence[PrintedBatch], met_at: Sequence[datetime]) -> datetime | None:
+    return next((batch.first_printed_at for batch in printed[1:] if _was_alone(batch, met_at)), None)
+
+
+def _was_alone(batch: PrintedBatch, met_at: Sequence[datetime]) -> bool:
     work = (batch.made_at, batch.first_printed_at)
     return all(abs(moment - met) > ALONE_APART for moment in work for met in met_at)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from cooptrace.database import Table, new_id, now
@@ -44,7 +45,8 @@ class ScanLanguageDay(Table, table=True):
     """The same persons' scans by the language of the page they read."""
 
     __tablename__ = "scan_language_day"
-    __table_args__ = {"sqlite_with_rowid": False}
+    # What the whole province asks of its last weeks is answered from this index alone.
+    __table_args__ = (Index(None, "day", "cooperative_id", "language", "count"), {"sqlite_with_rowid": False})
     cooperative_id: str = Field(primary_key=True, max_length=16)
     # The province asks for its last weeks without naming a cooperative.
     day: date = Field(primary_key=True, index=True)
