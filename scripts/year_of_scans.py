@@ -6,7 +6,7 @@ sums are drawn first, and each is then unfolded into that many rows of the log, 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from tests.people import add_cooperative, add_person
 from cooptrace.batches.models import Batch
 from cooptrace.codes import new_batch_code
 from cooptrace.cooperatives.models import Cooperative, Producer
-from cooptrace.database import Database, migrate, new_id
+from cooptrace.database import Database, migrate, new_id, now
 from cooptrace.labels.models import PrintJob
 from cooptrace.people.models import Person
 from cooptrace.places.units import current_units
@@ -30,7 +30,7 @@ from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.models import StampOrder
 from cooptrace.stamps.order_actions import order_stamps
 from cooptrace.training.models import Visit
-from cooptrace.web.formats import local_today
+from cooptrace.web.formats import ZONE, local_today
 from cooptrace.web.policy import Role
 from cooptrace.web.viewer import Viewer
 
@@ -98,7 +98,8 @@ def _cooperatives(session: Session) -> list[Cooperative]:
     ]
     for number, owner in enumerate(owners):
         add_person(session, f"Người mẫu {number:03}", 100 + number, Role.STAFF, cooperative=owner)
-        session.add(Visit(cooperative_id=owner.id, outcome="met", trainer_name="Chị Hoa"))
+        met_at = now() - timedelta(days=DAYS + 10)
+        session.add(Visit(cooperative_id=owner.id, outcome="met", trainer_name="Chị Hoa", visited_at=met_at))
     return owners
 
 
@@ -142,6 +143,7 @@ def _lots(product: dict[str, Any], site_id: str, makers: list[str]) -> Iterator[
             "quantity": 200,
             "quantity_unit": "gói",
             "produced_on": made_on,
+            "created_at": datetime.combine(made_on, time(12), ZONE),
             "expires_on": made_on + timedelta(days=365),
             "site_id": site_id,
             "producer_id": makers[number % len(makers)],
@@ -151,7 +153,8 @@ def _lots(product: dict[str, Any], site_id: str, makers: list[str]) -> Iterator[
 
 def _print(batch: dict[str, Any]) -> dict[str, Any]:
     owned = {"cooperative_id": batch["cooperative_id"], "batch_id": batch["id"]}
-    return {**owned, "stock": "tomy-145", "design": "stamp", "start_cell": 1, "count": 65, "code_text": "HTTPS://X/Q/1"}
+    printed = {"printed_at": batch["created_at"], "code_text": "HTTPS://TRACE.TEST/Q/1"}
+    return {**owned, **printed, "stock": "tomy-145", "design": "stamp", "start_cell": 1, "count": 65}
 
 
 def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
