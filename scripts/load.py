@@ -1,6 +1,6 @@
 """Shoppers with phones: many connections that open one page again and again, each time as a new phone.
 
-Run as its own process, so that it does not share the service's: load.py PORT PATH CONNECTIONS SECONDS prints one JSON
+Run as a process of its own, beside the service: load.py PORT PATH CONNECTIONS SECONDS COOKIE prints one JSON
 object. A scan is acknowledged when the answer arrived whole and says how often the lot was scanned.
 """
 
@@ -48,8 +48,8 @@ class Result:
         return quantiles(self.times_ms, n=100)[98]
 
 
-def start(port: int, path: str, *, connections: int, seconds: float) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, str(Path(__file__)), str(port), path, str(connections), str(seconds)]
+def start(port: int, path: str, *, connections: int, seconds: float, cookie: str = "") -> "subprocess.Popen[bytes]":
+    command = [sys.executable, str(Path(__file__)), str(port), path, str(connections), str(seconds), cookie]
     return subprocess.Popen(command, stdout=subprocess.PIPE)
 
 
@@ -57,21 +57,22 @@ def finish(process: "subprocess.Popen[bytes]") -> Result:
     return Result(**json.loads(process.communicate(timeout=120)[0]))
 
 
-def measure(port: int, path: str, *, connections: int, seconds: float) -> Result:
-    return finish(start(port, path, connections=connections, seconds=seconds))
+def measure(port: int, path: str, *, connections: int, seconds: float, cookie: str = "") -> Result:
+    return finish(start(port, path, connections=connections, seconds=seconds, cookie=cookie))
 
 
-async def _run(port: int, path: str, connections: int, seconds: float) -> Result:
+async def _run(port: int, path: str, connections: int, seconds: float, cookie: str) -> Result:
     result = Result()
     start = perf_counter()
-    await asyncio.gather(*(_phone(port, path, start + seconds, result) for _ in range(connections)))
+    await asyncio.gather(*(_phone(port, path, start + seconds, result, cookie) for _ in range(connections)))
     result.seconds = perf_counter() - start
     return result
 
 
-async def _phone(port: int, path: str, end: float, result: Result) -> None:
+async def _phone(port: int, path: str, end: float, result: Result, cookie: str) -> None:
     """Ends with its time, or with the service."""
-    request = f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nuser-agent: {PHONE}\r\naccept: text/html\r\n\r\n"
+    request = f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nuser-agent: {PHONE}\r\naccept: text/html\r\n"
+    request += f"cookie: {cookie}\r\n\r\n" if cookie else "\r\n"
     writer = None
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -107,8 +108,8 @@ def _note(result: Result, status: str, cookie: str, body: bytes) -> None:
 
 
 def main() -> None:
-    port, path, connections, seconds = sys.argv[1:]
-    result = uvloop.run(_run(int(port), path, int(connections), float(seconds)))
+    port, path, connections, seconds, cookie = sys.argv[1:]
+    result = uvloop.run(_run(int(port), path, int(connections), float(seconds), cookie))
     json.dump(asdict(result), sys.stdout)
 
 
