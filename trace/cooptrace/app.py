@@ -72,7 +72,11 @@ from cooptrace.web.guards import OriginGuard, SecurityHeaders
 
 MAX_BODY_BYTES = 22_000_000  # a photo of 20 MB and its form
 
+# Routes are tried one after the other: what shoppers ask for comes first.
 ROUTERS: tuple[APIRouter, ...] = (
+    public_stamp_pages.router,
+    origin_pages.router,
+    resolver_pages.router,
     web_pages.router,
     file_pages.router,
     place_pages.router,
@@ -121,13 +125,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     home_pages.router,
     operate_pages.router,
     front_pages.router,
-    public_stamp_pages.router,
-    origin_pages.router,
     problem_pages.router,
     count_pages.router,
     watch_pages.router,
     added_link_pages.router,
-    resolver_pages.router,
 )
 
 
