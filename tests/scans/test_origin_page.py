@@ -107,7 +107,7 @@ def test_the_page_shows_facts_journey_and_proofs(phone: TestClient, goods: Goods
         "OCOP ★★★★",
         "3102/QĐ-UBND",
         'href="/documents/',
-        'href="#certificates"',
+        'href="#proof1"',
         f"Lô {goods.batch.lot}",
         "Vườn Nà Làng",
         date_text(goods.batch.expires_on),

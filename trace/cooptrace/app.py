@@ -47,7 +47,7 @@ from cooptrace.reports import export_pages as report_files
 from cooptrace.reports import pages as report_pages
 from cooptrace.reports import scan_export_pages as scan_files
 from cooptrace.reports import scan_pages as province_scan_pages
-from cooptrace.scans import count_pages, front_pages, resolver_pages
+from cooptrace.scans import count_pages, front_pages, passport_pages, resolver_pages
 from cooptrace.scans import link_pages as added_link_pages
 from cooptrace.scans import pages as origin_pages
 from cooptrace.scans import report_pages as problem_pages
@@ -125,6 +125,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     home_pages.router,
     operate_pages.router,
     front_pages.router,
+    passport_pages.router,
     problem_pages.router,
     count_pages.router,
     watch_pages.router,

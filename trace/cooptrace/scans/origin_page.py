@@ -10,20 +10,24 @@ from fastapi import Request
 from starlette.responses import Response
 
 from cooptrace.codes import grouped
+from cooptrace.cooperatives.colours import colour_rules
 from cooptrace.cooperatives.kinds import SITE_KINDS
 from cooptrace.errors import Sentence, say
 from cooptrace.places.units import Unit
 from cooptrace.scans.access import Visit, works_here
+from cooptrace.scans.journey import Journey, journey_of
 from cooptrace.scans.levels import PAGES
 from cooptrace.scans.origin import Origin, on_map
-from cooptrace.scans.proofs import Proof, proofs_of
+from cooptrace.scans.proofs import MOST_PROOFS, Proof, proofs_of
 from cooptrace.scans.queries import Subject
 from cooptrace.scans.stamp_banner import StampBanner
-from cooptrace.scans.structured_data import Data, product_data
-from cooptrace.scans.verdict import filled
+from cooptrace.scans.structured_data import Data, Told, product_data
+from cooptrace.scans.verdict import Tone, filled
+from cooptrace.scans.words import LONGEST, Words, words_of
 from cooptrace.web.announce import announce
 from cooptrace.web.formats import date_text
 from cooptrace.web.forms import Filled
+from cooptrace.web.i18n import language_of, translator
 from cooptrace.web.public_frame import render_public
 from cooptrace.web.templates import Page
 
@@ -52,8 +56,17 @@ class OriginPage(Page):
     on_map: Unit | None
     qr: str | None
     form: Filled
+    words: Words
+    journey: Journey
+    # Where all that is declared stands in full, and whether some of it is cut short here.
+    passport: str
+    has_more: bool
+    # The cooperative's colour, as a style.
+    rules: str
     # What is known of the very stamp that was scanned; None for a code of the whole batch.
     stamp: StampBanner | None = None
+    most_proofs: int = MOST_PROOFS
+    longest: int = LONGEST
 
 
 def render_origin(
@@ -66,44 +79,73 @@ def render_origin(
     form: Filled | None = None,
     stamp: StampBanner | None = None,
 ) -> Response:
-    page = _page(origin, path=path, visit=visit, scans=scans, form=form or Filled(), staff=_staff(request, origin))
-    page = replace(page, stamp=stamp)
-    return render_public(request, page, status=422 if page.form.errors else origin.state.status)
+    words = words_of(origin.copy, origin.subject.product, language_of(request))
+    page = _page(origin, words, path=path, visit=visit, scans=scans, form=form or Filled())
+    data = product_data(
+        Told(origin, words, page.proofs, printed_address(origin), stamp.code if stamp else "", _notice(request, page))
+    )
+    page = replace(page, stamp=stamp, data=data, staff=works_here(request, origin.cooperative.id))
+    return render_public(request, page, status=422 if page.form.errors else origin.state.status, rules=page.rules)
 
 
-def _staff(request: Request, origin: Origin) -> bool:
-    return works_here(request, origin.cooperative.id)
+def _notice(request: Request, page: OriginPage) -> str:
+    """What machines must not miss either; "" where all is as it should be."""
+    words = translator(request)
+    is_grave = page.origin.state.tone in (Tone.WARN, Tone.STOP)
+    return f"{words(page.headline)}. {words(page.advice)}" if is_grave else ""
 
 
-def _page(origin: Origin, *, path: str, visit: Visit, scans: int | None, form: Filled, staff: bool) -> OriginPage:
+def _page(origin: Origin, words: Words, *, path: str, visit: Visit, scans: int | None, form: Filled) -> OriginPage:
     batch, subject = origin.batch, origin.subject
-    values = {
-        "cooperative": isolated(origin.cooperative.name),
-        "lot": subject.lot or "",
-        "day": date_text(batch.expires_on if batch else None),
-    }
-    proofs = proofs_of(origin.certificates)
+    values = values_of(origin)
     root = origin.public_origin
-    printed = root + canonical_path(subject) if root else None
     return OriginPage(
         origin=origin,
         headline=filled(origin.state.headline, **values),
         advice=filled(origin.state.advice, **values),
-        proofs=proofs,
+        proofs=proofs_of(origin.certificates),
         photo_id=(batch.photo_id if batch else None) or origin.copy.photo_id,
         grouped_code=grouped(batch.short_code) if batch else "",
         site_kind=SITE_KINDS.get(origin.site.kind) if origin.site else None,
         opened_at=visit.at,
         opened_before=visit.opened_before,
         scans=scans,
-        staff=staff,
+        staff=False,
         path=path,
         canonical=root + page_path(subject) if root else None,
-        data=product_data(origin, address=printed, proofs=proofs),
+        data={},
         on_map=on_map(origin.unit),
-        qr=f"/Q/{subject.batch.short_code}/qr.svg" if subject.batch and printed else None,
+        qr=f"/Q/{subject.batch.short_code}/qr.svg" if subject.batch and root else None,
         form=form,
+        words=words,
+        journey=journey_of(origin.journey),
+        passport=passport_path(origin),
+        has_more=words.has_more or any(len(text) > LONGEST for text in _notes(origin)),
+        rules=colour_rules(origin.cooperative.colour),
     )
+
+
+def printed_address(origin: Origin) -> str | None:
+    """None while no public address is confirmed."""
+    return origin.public_origin + canonical_path(origin.subject) if origin.public_origin else None
+
+
+def values_of(origin: Origin) -> dict[str, str]:
+    """For the places in the sentences of a state."""
+    return {
+        "cooperative": isolated(origin.cooperative.name),
+        "lot": origin.subject.lot or "",
+        "day": date_text(origin.batch.expires_on if origin.batch else None),
+    }
+
+
+def _notes(origin: Origin) -> list[str]:
+    return [origin.batch.note if origin.batch else "", *(producer.story for producer in origin.producers)]
+
+
+def passport_path(origin: Origin) -> str:
+    batch = origin.batch
+    return f"/passport/Q/{batch.short_code}" if batch else f"/passport/p/{origin.subject.product.id}"
 
 
 def canonical_path(subject: Subject) -> str:

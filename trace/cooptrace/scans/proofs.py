@@ -6,6 +6,9 @@ from cooptrace.certificates.kinds import KINDS
 from cooptrace.certificates.models import Certificate
 from cooptrace.errors import Sentence, say
 
+# More of them are read behind the digital product passport.
+MOST_PROOFS = 4
+
 
 @dataclass(frozen=True)
 class Proof:

@@ -1,36 +1,55 @@
 """The page for search engines and assistants: schema.org JSON-LD. Pure; says nothing the page does not say."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from cooptrace.scans.origin import PROVINCE, Origin
-from cooptrace.scans.proofs import Proof
+from cooptrace.scans.proofs import MOST_PROOFS, Proof
+from cooptrace.scans.words import Words
 
 Data = dict[str, Any]
 
 
-def product_data(origin: Origin, *, address: str | None, proofs: tuple[Proof, ...]) -> Data:
-    """`Product`, or `SomeProducts` for a lot; `address` is the page's canonical one, None while none is confirmed."""
+@dataclass(frozen=True)
+class Told:
+    """What the page says, in its language. `address` is the printed one, None while none is confirmed; `stamp` the code
+    of the one piece it is about; `notice` what nobody must miss."""
+
+    origin: Origin
+    words: Words
+    proofs: tuple[Proof, ...]
+    address: str | None
+    stamp: str = ""
+    notice: str = ""
+
+    @property
+    def kind(self) -> str:
+        return "IndividualProduct" if self.stamp else "SomeProducts" if self.origin.batch else "Product"
+
+
+def product_data(told: Told) -> Data:
+    """`IndividualProduct` for a stamp, `SomeProducts` for a lot, else `Product`."""
+    origin, words = told.origin, told.words
     product, batch = origin.subject.product, origin.batch
     data: Data = {
         "@context": "https://schema.org",
-        "@type": "SomeProducts" if batch else "Product",
-        "name": origin.copy.name,
-        "description": origin.copy.story[:300],
+        "@type": told.kind,
+        "name": words.name.text,
+        "description": told.notice or words.story.start,
         "sku": product.sku,
         "gtin": product.gtin,
-        "url": address,
+        "serialNumber": told.stamp,
+        # The printed address of a product with a GTIN is its Digital Link: once is enough.
+        "hasGS1DigitalLink" if product.gtin else "url": told.address,
         "image": _on(origin, f"/photos/{origin.copy.photo_id}-960.webp") if origin.copy.photo_id else None,
         "brand": {"@type": "Brand", "name": origin.copy.brand} if origin.copy.brand else None,
         "countryOfOrigin": {"@type": "Country", "name": "VN"},
         "manufacturer": _manufacturer(origin),
-        "hasCertification": [_certification(origin, proof) for proof in proofs],
+        "hasCertification": [_certification(origin, proof) for proof in told.proofs[:MOST_PROOFS]],
     }
     if batch:
         data["productionDate"] = batch.produced_on.isoformat()
         data["additionalProperty"] = _properties(origin)
-    if product.gtin:
-        # The canonical address of a product with a GTIN is its Digital Link: once is enough.
-        data["hasGS1DigitalLink"] = data.pop("url")
     return {name: _without_empty(value) for name, value in data.items() if value not in (None, "", [], {})}
 
 
@@ -60,7 +79,6 @@ def _certification(origin: Origin, proof: Proof) -> Data:
         "validFrom": certificate.issued_on.isoformat() if certificate.issued_on else None,
         "expires": certificate.valid_until.isoformat() if certificate.valid_until else None,
         "url": _on(origin, f"/documents/{certificate.document_id}") if certificate.document_id else None,
-        "certificationStatus": "https://schema.org/CertificationActive",
     }
 
 
