@@ -22,8 +22,10 @@ def alarms_of(session: Session, standings: Iterable[Standing]) -> dict[str, Alar
 
 
 def _open_reports(session: Session) -> dict[str, int]:
-    wanted = select(ProblemReport.cooperative_id, func.count()).where(col(ProblemReport.handled_at).is_(None))
-    return dict(session.exec(wanted.group_by(col(ProblemReport.cooperative_id))).all())
+    """Those about codes that nobody knows are no cooperative's."""
+    owner = col(ProblemReport.cooperative_id)
+    wanted = select(owner, func.count()).where(col(ProblemReport.handled_at).is_(None), owner.is_not(None))
+    return {str(found): count for found, count in session.exec(wanted.group_by(owner))}
 
 
 def _recalls(session: Session) -> list[tuple[str, datetime]]:
