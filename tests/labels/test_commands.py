@@ -75,6 +75,7 @@ def test_pages_of_pictures_are_numbered(tmp_path: Path, kind: str) -> None:
             "stock: This label is too small for its code, which needs 24.6",
         ),
         (["--stock", "/nowhere.toml"], "No such file"),
+        (["--stock", "tomy-145", "--output", "/nowhere/labels.pdf"], "No such file"),
     ],
 )
 def test_impossible_sample_is_refused_in_one_line_and_writes_nothing(

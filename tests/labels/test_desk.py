@@ -131,12 +131,17 @@ def test_a_form_sent_twice_makes_one_job(staff: TestClient, desk: Desk, database
         ({"count": -1}, "count"),
         ({"count": 10**9}, "count"),
         ({"count": "nhiều"}, "count"),
+        ({"count": "٣"}, "count"),
+        ({"count": "１０"}, "count"),
+        ({"count": "9" * 5000}, "count"),
         ({"start": 66}, "start"),
         ({"start": 0}, "start"),
         ({"stock": "none-such"}, "stock"),
         ({"stock": "own-0000000000000000"}, "stock"),
         ({"design": "stamp"}, "design"),
         ({"design": "retail"}, "design"),
+        ({"design": "<img src=x>"}, "design"),
+        ({"printer": "none-such"}, "printer"),
     ],
 )
 def test_a_wrong_order_is_said_at_its_field(

@@ -7,8 +7,8 @@ from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from cooptrace.database import Database
-from cooptrace.labels.models import PrinterProfile
-from tests.labels.desk import Desk, confirm_address, job_of, make_desk, print_labels
+from cooptrace.labels.models import PrinterProfile, PrintJob
+from tests.labels.desk import Desk, confirm_address, job_of, make_desk, order, print_labels
 from tests.labels.paper import STOCKS, dark_box_mm, page_text, picture, text_boxes_mm
 from tests.people import World, sign_in
 
@@ -121,7 +121,10 @@ def test_another_cooperatives_printer_is_not_there(
         row = PrinterProfile(cooperative_id=world.foreign.id, name="Máy lạ")
         session.add(row)
     assert staff.get(f"{desk.home}/printers/{row.id}").status_code == 404
-    assert printed_with(staff, desk, row.id, database) == {}
+    answer = staff.post(desk.page, data=order(printer=row.id))
+    assert (answer.status_code, 'href="#printer"' in answer.text) == (422, True)
+    with database.read() as session:
+        assert session.exec(select(PrintJob)).all() == []
 
 
 def printed_with(client: TestClient, desk: Desk, printer_id: str, database: Database) -> dict[str, object]:

@@ -92,7 +92,7 @@ def test_spoiled_labels_are_noted_and_just_those_printed_again(
     assert checked_cell(again) == 23
 
 
-@pytest.mark.parametrize("labels", ["", "0", "11", "3-40", "abc", "1-9999999999"])
+@pytest.mark.parametrize("labels", ["", "0", "٣", "11", "3-40", "abc", "1-9999999999"])
 def test_labels_that_were_not_printed_cannot_be_spoiled(
     staff: TestClient, desk: Desk, database: Database, labels: str
 ) -> None:

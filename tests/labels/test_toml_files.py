@@ -131,7 +131,7 @@ def test_shipped_files_are_downloaded_as_they_are(staff: TestClient, desk: Desk)
     assert staff.get(f"{desk.home}/stocks/file", params={"shipped": "a4-24"}).content == shipped_file("stocks", "a4-24")
 
 
-@pytest.mark.parametrize("key", ["", "none-such", "../stocks/a4-24", "../../README"])
+@pytest.mark.parametrize("key", ["none-such", "\x00", "../stocks/a4-24", "../../README"])
 def test_other_files_are_not_handed_out(staff: TestClient, desk: Desk, key: str) -> None:
     answers = [staff.get(f"{desk.home}/{kind}/file", params={"shipped": key}) for kind in ("designs", "stocks")]
     assert [answer.status_code for answer in answers] == [404, 404]

@@ -20,6 +20,7 @@ from cooptrace.labels.samples import sample_job
 from cooptrace.labels.sheet import check_count
 from cooptrace.labels.stocks import Stock, load_stocks, stock_in
 from cooptrace.resources import LABELS
+from cooptrace.symbols.problems import SymbolError
 
 app = typer.Typer(no_args_is_help=True, help="Labels: printing, papers, designs and samples.")
 app.command("print")(print_labels)
@@ -50,6 +51,8 @@ def sample(
         written = write_files(files(job, file_format), output)
     except Invalid as problem:
         stop("\n".join(_refusal(problem, paper, drawn, density)))
+    except (SymbolError, OSError) as problem:
+        stop(str(problem))
     typer.echo("\n".join(map(str, written)))
 
 

@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from cooptrace.errors import Invalid, Sentence
-from cooptrace.labels.desk_forms import Whole, short_name
+from cooptrace.labels.desk_forms import OwnName, Whole
 from cooptrace.labels.models import OwnDesign
 from cooptrace.labels.own_design import OFFERED, line_field, start_from
-from cooptrace.web.forms import Filled, FormModel, Number, ShortText, Submitted, filled_from, read
+from cooptrace.web.forms import Filled, FormModel, Number, Submitted, filled_from, read
 
 Size = Annotated[Number, Field(ge=Decimal(-1000), le=Decimal(1000))]
 Percent = Annotated[Whole, Field(ge=-1000, le=1000)]
@@ -19,7 +19,7 @@ Ticked = Annotated[bool, BeforeValidator(lambda value: value in ("yes", True))]
 class DesignForm(FormModel):
     """Without its lines. The fields are those of OwnDesign."""
 
-    name: Annotated[ShortText, AfterValidator(short_name)]
+    name: OwnName
     based_on: str
     level: str
     symbol_percent: Percent

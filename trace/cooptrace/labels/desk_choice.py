@@ -68,6 +68,9 @@ def choose(session: Session, subject: Subject, asked: Submitted) -> Choice:
         errors["stock"] = say("Choose a paper from the list.")
     if form.design and form.design not in designs:
         errors["design"] = say("Choose a label from the list.")
+    printers = queries.printers_of(session, subject.cooperative)
+    if form.printer and form.printer not in {NO_PRINTER, *(row.id for row in printers)}:
+        errors["printer"] = say("Choose a printer from the list.")
     before = subject.again or last
     stock = papers[_first_known(papers, form.stock, before.stock if before else None, queries.USUAL_STOCK)]
     design = designs[_first_known(designs, form.design, before.design if before else None, USUAL_DESIGN)]
@@ -76,7 +79,6 @@ def choose(session: Session, subject: Subject, asked: Submitted) -> Choice:
     if start is None:
         start = sheet.next_cell if sheet else 1
     count = _usual_count(stock, before) if form.count is None else form.count
-    printers = queries.printers_of(session, subject.cooperative)
     printer = _printer(form, printers, last)
     order = Order(stock, design, count, start, sheet=sheet.id if sheet else "", printer=printer)
     return Choice(order, papers, designs, sheets, printers, errors)

@@ -4,17 +4,16 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
-from cooptrace.errors import Invalid, Wrong, say
+from cooptrace.errors import Invalid, say
 from cooptrace.labels.jobs import Calibration
 from cooptrace.labels.models import OwnStock, PrinterProfile
 from cooptrace.labels.stocks import Stock
-from cooptrace.web.forms import FormModel, Number, ShortText
+from cooptrace.web.forms import FormModel, Number, cleaned
 
-_PART = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
-_OWN_NAME = 60
-_GROUPED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
+_PART = re.compile(r"([0-9]{1,7})(?:-([0-9]{1,7}))?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
 def parse_whole(value: object) -> object:
@@ -23,6 +22,8 @@ def parse_whole(value: object) -> object:
     return re.sub("[.,]", "", typed) if isinstance(typed, str) and _GROUPED.fullmatch(typed) else typed
 
 
+# Of an own paper, design or printer.
+OwnName = Annotated[str, cleaned(60)]
 Whole = Annotated[int, BeforeValidator(parse_whole)]
 
 
@@ -39,12 +40,6 @@ class DeskForm(FormModel):
     printer: str | None = None
 
 
-def short_name(value: str) -> str:
-    if len(value) > _OWN_NAME:
-        raise Wrong(say("Too long: at most %(most)s characters.", most=_OWN_NAME))
-    return value
-
-
 Length = Annotated[Number, Field(ge=Decimal(-1_000_000), le=Decimal(1_000_000))]
 _COLUMNS = {
     "left_margin_mm": "left_mm",
@@ -57,7 +52,7 @@ _COLUMNS = {
 class PaperForm(FormModel):
     """An own paper, the fields named as labels.stocks.Stock names them, so that its messages find their field."""
 
-    name: Annotated[ShortText, AfterValidator(short_name)]
+    name: OwnName
     page_width_mm: Length
     page_height_mm: Length
     columns: Whole
@@ -96,7 +91,7 @@ RULER_MM, RULER_SHORTEST_MM, RULER_LONGEST_MM = Decimal(100), Decimal(95), Decim
 class PrinterForm(FormModel):
     """What is read off the ruler page: which step lies on the label's edge, and how long its 100 mm came out."""
 
-    name: Annotated[ShortText, AfterValidator(short_name)]
+    name: OwnName
     dots_per_inch: int | None = None
     dx_mm: Length = Decimal(0)
     dy_mm: Length = Decimal(0)

@@ -7,6 +7,7 @@ from cooptrace.cooperatives.access import Current
 from cooptrace.errors import Invalid, NotFound, say
 from cooptrace.labels import actions, design_actions, queries
 from cooptrace.labels.design_pages import designs_page
+from cooptrace.labels.desk_choice import USUAL_DESIGN
 from cooptrace.labels.desk_forms import PaperForm
 from cooptrace.labels.desk_stock_pages import papers_page
 from cooptrace.labels.own_design import as_design, from_file
@@ -34,7 +35,7 @@ FIELD = "file"
 @router.get("/designs/file")
 @allow(WORK)
 def shipped_design(request: Request, cooperative: Current) -> Response:
-    key = request.query_params.get("shipped", "")
+    key = request.query_params.get("shipped") or USUAL_DESIGN
     if key not in queries.designs():
         raise NotFound
     return _file(shipped_file("designs", key), key)
@@ -43,7 +44,7 @@ def shipped_design(request: Request, cooperative: Current) -> Response:
 @router.get("/stocks/file")
 @allow(WORK)
 def shipped_stock(request: Request, cooperative: Current) -> Response:
-    key = request.query_params.get("shipped", "")
+    key = request.query_params.get("shipped") or queries.USUAL_STOCK
     if key not in queries.shipped_stocks():
         raise NotFound
     return _file(shipped_file("stocks", key), key)
