@@ -85,6 +85,10 @@ def test_own_records_are_checked_with_places_as_in_brackets() -> None:
     with pytest.raises(CodeError) as refused:
         check_elements(ais)
     assert to_bracketed(ais)[refused.value.position] == "#"
+    later = [("01", GTIN), ("10", "A((B"), ("21", "#")]
+    with pytest.raises(CodeError) as refused:
+        check_elements(later)
+    assert to_bracketed(later)[refused.value.position] == "#"
 
 
 def test_refusal_says_everything_in_one_line() -> None:
