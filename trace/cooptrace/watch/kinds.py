@@ -18,6 +18,11 @@ class Kind:
     mend: Sentence
     path: str
 
+    @property
+    def look(self) -> str:
+        """The page for those who may read but not mend."""
+        return self.path.removesuffix("/print").removesuffix("/edit")
+
 
 _BATCH = "/c/{cooperative_id}/batches/{ref}"
 

@@ -1,5 +1,6 @@
 """What is to be mended at printed codes: the list of a cooperative, and of the whole province how many where."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,7 +21,6 @@ from cooptrace.watch.queries import LISTED_OF_A_KIND, Finding
 from cooptrace.web.db import Db
 from cooptrace.web.policy import BOARD, READ, Role, allow
 from cooptrace.web.templates import Page, render
-from cooptrace.web.viewer import Viewer
 
 router = APIRouter()
 WHOLE_PROVINCE = (Role.OFFICER, Role.INSPECTOR, Role.OPERATOR)
@@ -82,19 +82,14 @@ def show_watch(request: Request, cooperative: Current, session: Db, viewer: Sign
 @allow(BOARD)
 def show_province(request: Request, session: Db, viewer: SignedIn) -> Response:
     """Trainers see the cooperatives of their communes."""
-    seen = None if viewer.has(*WHOLE_PROVINCE) else cooperatives_of_units(session, viewer.unit_codes)
-    ids = None if seen is None else [cooperative.id for cooperative in seen]
+    whole = viewer.has(*WHOLE_PROVINCE)
+    ids = None if whole else [one.id for one in cooperatives_of_units(session, viewer.unit_codes)]
     counted = queries.counts(session, queries.moment(session, now()), cooperative_ids=ids)
-    sums: dict[str, int] = {}
+    sums: Counter[str] = Counter()
     for by_kind in counted.values():
-        for key, count in by_kind.items():
-            sums[key] = sums.get(key, 0) + count
+        sums.update(by_kind)
     rows = _rows(_named(session, counted), counted)
-    return render(request, ProvincePage(rows, queries.in_order(sums), sum(sums.values()), _whole(viewer)))
-
-
-def _whole(viewer: Viewer) -> bool:
-    return viewer.has(*WHOLE_PROVINCE)
+    return render(request, ProvincePage(rows, queries.in_order(sums), sums.total(), whole))
 
 
 def _group(kind: Kind, count: int, found: Sequence[Finding]) -> Group:

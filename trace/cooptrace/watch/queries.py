@@ -48,6 +48,10 @@ class Finding:
     def path(self) -> str:
         return self.kind.path.format(cooperative_id=self.cooperative_id, ref=self.ref)
 
+    @property
+    def look(self) -> str:
+        return self.kind.look.format(cooperative_id=self.cooperative_id, ref=self.ref)
+
 
 @dataclass(frozen=True)
 class Asked:
