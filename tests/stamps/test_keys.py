@@ -97,6 +97,26 @@ def test_a_key_on_paper_is_read_back(master: bytes) -> None:
     assert read_key([line.lower().replace(" ", "") for line in lines]) == master
 
 
+PAPER = ["0003 5706 NTXK 4R93", "PVNM KC39 NNV4 T2HX", "RKGF 34MV 1PP9 24KF", "R447 NCPR T9JG T27T"]
+
+
+def test_papers_written_once_are_read_for_ever() -> None:
+    """Paper outlives versions: neither the lines nor their reading may change."""
+    assert write_key(bytes(range(32))) == PAPER
+    assert read_key(PAPER) == bytes(range(32))
+    most = ["N62H TC5R F0G2 KRFN", "494R 2MPX X7R0 8CP2", "R47X J1R1 174C K0FK", "3RFK XHN4 9F8F 0211"]
+    assert (write_key(b"\xff" * 32), read_key(most)) == (most, b"\xff" * 32)
+
+
+@pytest.mark.parametrize("lines", [PAPER[:3], PAPER[::-1], ["XXXX XXXX XXXX XXX" + "0"] * 4])
+def test_what_makes_no_key_is_said(lines: list[str]) -> None:
+    with pytest.raises(PaperProblem) as refused:
+        read_key(lines)
+    is_whole = refused.value.line == 0
+    assert str(refused.value) == ("these lines do not make one key" if is_whole else "line 1 is not right")
+    assert is_whole == (lines[0] != "XXXX XXXX XXXX XXX0")
+
+
 def test_a_wrong_symbol_on_paper_is_found_with_its_line() -> None:
     lines = write_key(bytes(range(32)))
     lines[2] = lines[2][:-1] + ("0" if lines[2][-1] != "0" else "1")

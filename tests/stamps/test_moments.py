@@ -117,6 +117,19 @@ def test_a_sign_is_noted_at_the_moment_of_the_scan(desk: Desk, order: StampOrder
     assert (case.opened_at, case.changed_at, case.signals) == (THEN, THEN, ["inactive"])
 
 
+def test_ten_stamps_of_one_lot_are_a_case_about_it_and_nine_with_one_of_another_are_none(desk: Desk) -> None:
+    order, other = desk.printed(40), make_batch(desk.session, desk.product, lot="KHAC")
+    desk.activate(order, 0, 19)
+    desk.activate(order, 20, 29, other)
+    desk.void(order, 0, 29)
+    for number in [*range(9), 20]:
+        opened(desk, desk.code(order, number), "mine")
+    assert [case for case in cases_of(desk.session, desk.cooperative) if not case.code] == []
+    opened(desk, desk.code(order, 9), "mine")
+    about = [case for case in cases_of(desk.session, desk.cooperative) if not case.code]
+    assert [(case.batch_id, case.score, case.signals) for case in about] == [(desk.batch.id, 30, [])]
+
+
 def test_on_its_last_day_a_lot_still_gets_stamps(desk: Desk) -> None:
     order = desk.printed(20)
     for number, (days, is_taken) in enumerate([(0, True), (-1, False)]):

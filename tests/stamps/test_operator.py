@@ -53,6 +53,13 @@ def test_numbers_that_make_no_sense_are_refused(typed: str, client: TestClient, 
     operator = sign_in(client, world.operator)
     answer = operator.post("/stamp-limit", data={"above": typed})
     assert (answer.status_code, 'id="above-error"' in answer.text) == (422, True)
+    assert "Chưa ai đổi: đang là 10.000 tem." in answer.text
+
+
+@pytest.mark.parametrize("above", [FOUR_EYES_LEAST - 1, FOUR_EYES_MOST + 1])
+def test_the_bounds_are_said(above: int, client: TestClient, world: World) -> None:
+    operator = sign_in(client, world.operator)
+    assert "Hãy chọn số từ 100 đến 200.000." in operator.post("/stamp-limit", data={"above": str(above)}).text
 
 
 @pytest.mark.parametrize("typed", ["100", "200.000", " 5 000 "])

@@ -52,6 +52,16 @@ def test_an_order_says_what_it_is_for(manager: TestClient, kept: Desk, order: St
     assert [words for words in wanted if words not in said] == []
 
 
+def test_the_log_says_what_was_done_with_how_many_and_why(
+    manager: TestClient, kept: Desk, database: Database, order: StampOrder
+) -> None:
+    with database.write() as session:
+        replace(kept, session=session).void(order, 15, 17, reason="lost")
+    said = text_of(manager.get(f"{root(kept)}/orders/{order.id}").text)
+    wanted = ["Đã đặt tem · 20 tem", "Kích hoạt · 10 tem", "Đã huỷ · 3 tem", "· bị mất"]
+    assert [words for words in wanted if words not in said] == []
+
+
 def test_an_order_for_no_product_says_so(manager: TestClient, kept: Desk, database: Database) -> None:
     order = made(kept, database)
     said = text_of(manager.get(f"{root(kept)}/orders/{order.id}").text)
