@@ -76,6 +76,7 @@ def test_pages_of_pictures_are_numbered(tmp_path: Path, kind: str) -> None:
         ),
         (["--stock", "/nowhere.toml"], "No such file"),
         (["--stock", "tomy-145", "--output", "/nowhere/labels.pdf"], "No such file"),
+        (["--stock", "tomy-145", "--output", "."], "Is a directory"),
     ],
 )
 def test_impossible_sample_is_refused_in_one_line_and_writes_nothing(

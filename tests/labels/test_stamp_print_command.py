@@ -1,6 +1,7 @@
 """`cooptrace labels print --range`: stamps leave once, every printed code is read again, a refusal leaves no trace."""
 
 import io
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -235,6 +236,34 @@ def test_an_order_that_was_not_released_has_no_name(terminal: Terminal) -> None:
 def test_a_folder_that_is_not_there_hands_nothing_out(terminal: Terminal) -> None:
     status, said, _ = terminal.print("--range", terminal.order(), name="no/tem.pdf")
     assert (status, "No such file" in said, terminal.handed_out()) == (1, True, [])
+
+
+def test_a_folder_in_the_place_of_the_file_hands_nothing_out(terminal: Terminal) -> None:
+    total = terminal.order()
+    (terminal.out / "tem.pdf").mkdir()
+    (terminal.out / "tem-2.svg").mkdir()
+    refusals = [
+        terminal.print("--range", total),
+        terminal.print("--range", total, name="."),
+        terminal.print("--range", total, "--stock", "roll-50x30", "--format", "svg", name="tem.svg"),
+    ]
+    assert [(status, "Is a directory" in said, left) for status, said, left in refusals] == [
+        (1, True, ["tem-2.svg", "tem.pdf"])
+    ] * 3
+    assert terminal.handed_out() == []
+
+
+def test_a_command_that_is_told_to_end_leaves_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    total = terminal.order()
+
+    def ended(_path: Path, _target: Path) -> Path:
+        """While the first file is being put in its place."""
+        signal.raise_signal(signal.SIGTERM)
+        raise AssertionError
+
+    monkeypatch.setattr(Path, "replace", ended)
+    status, _, left = terminal.print("--range", total)
+    assert (status, left, terminal.handed_out()) == (143, [], [])
 
 
 def test_a_missing_key_is_said(terminal: Terminal) -> None:

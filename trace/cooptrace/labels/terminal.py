@@ -1,7 +1,11 @@
 """What printing a batch and printing stamps share at the command line: what was asked for, and files after the log."""
 
 import getpass
+import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +15,7 @@ from sqlmodel import Session
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Invalid, say
 from cooptrace.labels import queries
-from cooptrace.labels.command_files import write_files
+from cooptrace.labels.command_files import check_file, write_files
 from cooptrace.labels.desk_choice import NO_PRINTER
 from cooptrace.web.viewer import Viewer
 
@@ -30,10 +34,26 @@ class Wish:
 
 def logged_files(parts: Iterator[tuple[str, Iterator[bytes]]], output: Path, log: Callable[[], None]) -> list[Path]:
     """The files get their names once the printing is in the log; a file that cannot be made is not logged."""
-    with TemporaryDirectory(prefix=".labels-", dir=output.parent) as folder:
+    check_file(output)
+    with _tidied_up(), TemporaryDirectory(prefix=".labels-", dir=output.parent) as folder:
         made = write_files(parts, Path(folder) / output.name)
+        for path in made:
+            check_file(output.parent / path.name)
         log()
         return [path.replace(output.parent / path.name) for path in made]
+
+
+@contextmanager
+def _tidied_up() -> Iterator[None]:
+    """A command that is told to end takes its unfinished files with it, as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def paper_key(session: Session, cooperative: Cooperative, named: str | None) -> str | None:
