@@ -26,6 +26,7 @@ from cooptrace.scans.writer import ScanWriter
 from cooptrace.stamps.access import keys_of
 from cooptrace.stamps.actions import note_place, open_stamp, tries_of, type_pin
 from cooptrace.stamps.forms import PlaceForm
+from cooptrace.stamps.pieces import piece_at
 from cooptrace.stamps.pins import PinAnswer, pin_words
 from cooptrace.stamps.queries import Named, Peek, peek
 from cooptrace.stamps.reading import read_stamp
@@ -41,6 +42,7 @@ from cooptrace.web.once import act_once
 from cooptrace.web.policy import PUBLIC, allow
 from cooptrace.web.public_frame import render_public
 from cooptrace.web.templates import Page
+from cooptrace.web.viewer import viewer_of
 
 router = APIRouter()
 PLACE_SHARED = announce("stamp-place", say("Thank you. Only roughly where you are was noted."))
@@ -121,17 +123,30 @@ def share_place(request: Request, code: str, session: Db, form: Form) -> Respons
 
 def opened(request: Request, asked: Asked, typed: str, *, named: Named | None = None) -> Response:
     """Looks first, then counts, then answers; what cannot be counted is answered all the same."""
-    found = _looked_at(request, typed, visit_to(request, "", typed).device.hash, named)
-    if answer := _asks_too_often(request, found):
-        return answer
+    visit = visit_to(request, "", typed)
+    if viewer_of(request) is None and _counts(request, visit) and _is_issued(request, typed):
+        # Nobody who might work there: the stamp is looked at once, as it is counted.
+        found = _counted(request, asked, typed, visit, named) or _looked_at(request, typed, visit.device.hash, named)
+        return _answered(request, found, asked, typed, visit)
+    found = _looked_at(request, typed, visit.device.hash, named)
+    if refusal := _asks_too_often(request, found):
+        return refusal
     visit = visit_to(request, found.cooperative.id if found.cooperative else "", typed)
-    counts = visit.counts and request.method == "GET" and "said" not in request.query_params
-    if counts and (found.stamp or found.facts.reading is Reading.NOT_OURS):
-        found = _recorded(request, lambda session: _count(request, session, asked, typed, visit, named)) or found
+    if _counts(request, visit) and (found.stamp or found.facts.reading is Reading.NOT_OURS):
+        found = _counted(request, asked, typed, visit, named) or found
+    return _answered(request, found, asked, typed, visit)
+
+
+def _answered(request: Request, found: Peek, asked: Asked, typed: str, visit: Visit) -> Response:
     answer = _page(request, None, found, asked, banner_of(found), visit)
-    if counts and found.stamp:
+    if found.stamp and _counts(request, visit):
         remember(request, answer, typed, visit)
     return answer
+
+
+def _counts(request: Request, visit: Visit) -> bool:
+    """HEAD asks about the page, ?said= is the same visit after a form was sent."""
+    return visit.counts and request.method == "GET" and "said" not in request.query_params
 
 
 def mistyped(request: Request, typed: str) -> Response:
@@ -155,14 +170,28 @@ def _looked_at(request: Request, typed: str, device_hash: str, named: Named | No
         return _unread(Reading.UNREACHABLE)
 
 
-def _count(request: Request, session: Session, asked: Asked, typed: str, visit: Visit, named: Named | None) -> Peek:
+def _is_issued(request: Request, typed: str) -> bool:
+    """Whether the code is one that was ever given out; also False when that cannot be looked up now."""
+    try:
+        with database_of(request).read() as session:
+            stamp = read_stamp(session, keys_of(request), typed).stamp
+            return stamp is not None and piece_at(session, stamp.epoch, stamp.serial) is not None
+    except (Unavailable, SQLAlchemyError):
+        return False
+
+
+def _counted(request: Request, asked: Asked, typed: str, visit: Visit, named: Named | None) -> Peek | None:
     """The stamp's own count and its batch's, in one transaction."""
-    found = open_stamp(session, keys_of(request), typed, device_hash=visit.device.hash, at=visit.at, named=named)
-    subject = subject_of_stamp(found)
-    if subject:
-        opening = Opening(subject, asked.form, visit.visitor, language_of(request), visit.device.hash, visit.at)
-        record_scans(session, [opening])
-    return found
+
+    def count(session: Session) -> Peek:
+        found = open_stamp(session, keys_of(request), typed, device_hash=visit.device.hash, at=visit.at, named=named)
+        if subject := subject_of_stamp(found):
+            language = language_of(request)
+            opening = Opening(subject, asked.form, visit.visitor, language, visit.device.hash, visit.at)
+            record_scans(session, [opening])
+        return found
+
+    return _recorded(request, count)
 
 
 def _recorded(request: Request, count: Callable[[Session], Peek]) -> Peek | None:
