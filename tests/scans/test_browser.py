@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -9,15 +10,13 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from sqlmodel import select
 
-from cooptrace.batches.models import BatchStatus
 from cooptrace.database import Database
 from cooptrace.scans.models import ProblemReport
 from cooptrace.web.i18n import LANGUAGES
 from tests.conftest import Live
-from tests.factories import make_batch
 from tests.live import DESKTOP, NARROW, PHONE, sideways_px, sign_in_browser, small_targets, violations
 from tests.people import World
-from tests.scans.goods import DRAFT, EXPIRED, FREE_GTIN, GTIN, RECALLED, make_goods
+from tests.scans.banner_states import states_of
 from tests.scans.test_reports import picture
 
 pytestmark = pytest.mark.browser
@@ -28,24 +27,10 @@ TEXT_SIZES = """() => [...document.querySelectorAll('body *')]
 
 
 @pytest.fixture
-def states(live: Live, world: World) -> dict[str, str]:
-    """The path of a page in each state."""
+def states(live: Live, world: World, tmp_path: Path) -> dict[str, str]:
+    """The path of a page in each state; `live` keeps its keys there too."""
     with live.database.write() as session:
-        goods = make_goods(session, world)
-        others = {"draft": DRAFT, "expired": EXPIRED, "recalled": RECALLED, "closed": {"status": BatchStatus.CLOSED}}
-        paths = {
-            name: f"/Q/{make_batch(session, goods.product, site=goods.site, lot=name.upper(), **details).short_code}"
-            for name, details in others.items()
-        }
-    return paths | {
-        "ok": goods.short,
-        "product": f"/01/{GTIN}",
-        "lot-unknown": f"/01/{GTIN}/10/NOPE",
-        "unknown": f"/01/{FREE_GTIN}",
-        "malformed": "/01/9520001000010",
-        "front": "/",
-        "linkset": f"/01/{GTIN}?linkType=linkset",
-    }
+        return states_of(session, world, tmp_path)
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -62,8 +47,9 @@ def test_every_state_is_good_for_everybody(
 ) -> None:
     page = coloured.new_page()
     wrong: list[str] = []
+    page.goto(live.url + states["stamp-yours"])
     for name, path in states.items():
-        page.goto(f"{live.url}{path}{'&' if '?' in path else '?'}lang={language}")
+        page.goto(f"{live.url}{path}{'&' if '?' in path else '?'}lang={language}&said=")
         page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
         wrong += [f"{name}: {found}" for found in (*violations(page), *small_targets(page))]
         wrong += [f"{name}: text of {size} px" for size in page.evaluate(TEXT_SIZES) if size < SMALLEST_TEXT_PX]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from cooptrace.errors import Sentence
 from cooptrace.scans import stamp_pages
@@ -17,6 +17,7 @@ from cooptrace.web.templates import Page
 
 router = APIRouter()
 LONGEST_TYPED = 300
+_A_DAY = "public, max-age=86400"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ class FrontPage(Page):
     typed: str
     typed_error: Sentence | None
     chosen_language: bool
+
+
+@router.api_route("/robots.txt", methods=["GET", "HEAD"])
+@allow(PUBLIC)
+def tell_robots() -> Response:
+    """What shoppers read may be found; what takes a sign-in cannot be read anyway."""
+    return PlainTextResponse("User-agent: *\nDisallow: /c/\nDisallow: /sign-in\n", headers={"cache-control": _A_DAY})
 
 
 @router.api_route("/", methods=["GET", "HEAD"])

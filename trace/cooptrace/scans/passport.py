@@ -58,7 +58,7 @@ def _of_producer(origin: Origin) -> tuple[Entry, ...]:
     is_household = cooperative.kind == CooperativeKind.HOUSEHOLD
     private = say("A household's tax code is its owner's identity number and is not shown.")
     return (
-        Entry("producer", say("Producer"), Said(cooperative.name), _NOT_DECLARED),
+        Entry("producer", say("Name of the producer"), Said(cooperative.name), _NOT_DECLARED),
         Entry("address", say("Address"), Said(origin.address), _NOT_DECLARED),
         Entry(
             "producer-number",

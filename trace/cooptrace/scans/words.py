@@ -10,7 +10,7 @@ from cooptrace.products.models import Product
 from cooptrace.web.i18n import DEFAULT
 
 # A page travels over weak lines: what is longer is read in full behind the digital product passport.
-LONGEST = 72
+LONGEST = 68
 IN_VIETNAMESE = Markup(' lang="vi"')
 
 

@@ -21,12 +21,13 @@ _between_elements = re.compile(r">\n+<")
 
 @cache
 def public_csp(rules: str = "") -> str:
-    """Only these very styles and scripts may act. `rules` is the style of a cooperative's colour."""
+    """Only these very styles and scripts may act. `rules` is the style of a cooperative's colour. Search engines that
+    look at the page as a browser ask for robots.txt from within it."""
     styles = " ".join(_hash(text) for text in (inline(STYLE), rules) if text)
     scripts = " ".join(_hash(inline(name)) for name in SCRIPTS)
     return (
         f"default-src 'none'; style-src {styles}; script-src {scripts}; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
