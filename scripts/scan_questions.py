@@ -1,7 +1,8 @@
-"""All that the service asks of the sums of scans, each with the same question to the raw log."""
+"""What the service asks of the sums of scans, each with the same question to the raw log."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+# ruff: noqa: S608 every word of the statements is ours
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,90 +12,100 @@ from sqlmodel import Session
 
 from cooptrace.onboarding import producers
 from cooptrace.onboarding.queries import _scan_days, at_work
-from cooptrace.scans import queries
+from cooptrace.reports import scan_queries
+from cooptrace.scans import count_queries, queries
 from cooptrace.web.formats import local_today
 
 _DAY = "date(at, '+7 hours')"
-_PERSONS = "FROM scan WHERE visitor = 'person'"
-_OF_PRODUCERS = """
-SELECT producer_id, min(date(at, '+7 hours')) FROM scan JOIN batch ON batch.id = batch_id
+_OF_LOT = "SELECT count(*) FROM scan WHERE visitor = 'person' AND batch_id = :batch"
+_PERIOD = f"WHERE visitor = 'person' AND {_DAY} BETWEEN :first AND :last"
+_PROVINCE = f"FROM scan {_PERIOD}"
+_OWN = f"{_PROVINCE} AND cooperative_id = :own"
+_PRODUCTS = f"""
+SELECT name, count(*) FROM scan JOIN product ON product.id = product_id {_PERIOD} AND scan.cooperative_id = :own
+GROUP BY 1
+"""
+_ENDS = f"SELECT cooperative_id, min({_DAY}), max({_DAY}) FROM scan WHERE visitor = 'person' GROUP BY 1"
+_OF_PRODUCERS = f"""
+SELECT producer_id, min({_DAY}) FROM scan JOIN batch ON batch.id = batch_id
 JOIN cooperative ON cooperative.id = batch.cooperative_id WHERE visitor = 'person' AND unit_code = :unit GROUP BY 1
 """
 
 
 @dataclass(frozen=True)
 class Question:
-    ask: Callable[[Session], object]
+    """Answers are compared as what they say: numbers by name, or one number."""
+
+    ask: Callable[[Session], Any]
     raw: str
-    values: dict[str, str]
-    shaped: Callable[[list[Any]], object]
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def of_the_sums(self, session: Session) -> object:
+        return _told(self.ask(session))
 
     def of_the_log(self, session: Session) -> object:
-        return self.shaped(list(session.connection().execute(text(self.raw), self.values).all()))
+        rows = session.connection().execute(text(self.raw), self.values).all()
+        return rows[0][0] if len(rows[0]) == 1 else {str(row[0]): _plain(row[1:]) for row in rows}
 
 
 def questions(province: Province) -> dict[str, Question]:
-    own, today = province.busiest, local_today()
-    month, year = today - timedelta(days=29), today - timedelta(days=363)
-    commune = at_work(frozenset({own.unit_code}))
-    of_own = f"{_PERSONS} AND cooperative_id = :own AND {_DAY} BETWEEN :first AND :last"
-    values = {"own": own.id, "last": str(today)}
-    in_month, in_year = values | {"first": str(month)}, values | {"first": str(year)}
+    batch = province.batch.id
+    lot = Question(lambda session: queries.scan_counts(session, [batch])[batch], _OF_LOT, {"batch": batch})
+    ever = Question(queries.scans_ever, "SELECT count(*) FROM scan")
+    return {"a lot's scans": lot, **_of_cooperative(province), **_of_province(province), "all scans ever": ever}
 
-    def by_day(first: date) -> Callable[[list[Any]], object]:
-        return lambda rows: _every_day(dict(rows), first, today)
 
+def _of_cooperative(province: Province) -> dict[str, Question]:
+    own, today = province.busiest.id, local_today()
+    month, year = (count_queries.Question(own, today - timedelta(days=days - 1), today) for days in (30, 364))
+    short, long = ({"own": own, "first": str(one.first), "last": str(today)} for one in (month, year))
+    by_day = f"SELECT {_DAY}, count(*) {_OWN} GROUP BY 1"
+    by_lot = f"SELECT batch_id, count(*) {_OWN} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20"
+    by_language = f"SELECT language, count(*) {_OWN} GROUP BY 1"
     return {
-        "a lot's scans": Question(
-            lambda session: queries.scan_counts(session, [province.batch.id])[province.batch.id],
-            f"SELECT count(*) {_PERSONS} AND batch_id = :batch",
-            {"batch": province.batch.id},
-            _one,
+        "a cooperative's 30 days": Question(lambda session: count_queries.by_day(session, month), by_day, short),
+        "a cooperative's year": Question(lambda session: count_queries.by_day(session, year), by_day, long),
+        "a cooperative's products": Question(
+            lambda session: count_queries.by_product(session, month), _PRODUCTS, short
         ),
-        "a cooperative's last 30 days": Question(
-            lambda session: queries.scans_by_day(session, own, first=month, last=today),
-            f"SELECT {_DAY}, count(*) {of_own} GROUP BY 1",
-            in_month,
-            by_day(month),
+        "a cooperative's lots": Question(lambda session: _by_lot(session, month), by_lot, short),
+        "a cooperative's languages": Question(
+            lambda session: count_queries.by_language(session, month), by_language, short
         ),
-        "a cooperative's year": Question(
-            lambda session: queries.scans_by_day(session, own, first=year, last=today),
-            f"SELECT {_DAY}, count(*) {of_own} GROUP BY 1",
-            in_year,
-            by_day(year),
-        ),
-        "a cooperative's lots in 30 days": Question(
-            lambda session: queries.scans_by_batch(session, own, first=month, last=today),
-            f"SELECT batch_id, count(*) {of_own} GROUP BY 1",
-            in_month,
-            lambda rows: {str(batch_id): int(count) for batch_id, count in rows},
-        ),
-        "a cooperative's first scan": Question(
-            lambda session: queries.first_outside_scan(session, own.id),
-            f"SELECT min({_DAY}) {_PERSONS} AND cooperative_id = :own",
-            {"own": own.id},
-            lambda rows: date.fromisoformat(_one(rows)),
-        ),
-        "first and last scans of all cooperatives": Question(
-            lambda session: _scan_days(session, at_work()),
-            f"SELECT cooperative_id, min({_DAY}), max({_DAY}) {_PERSONS} GROUP BY 1",
-            {},
-            lambda rows: {own: (date.fromisoformat(first), date.fromisoformat(last)) for own, first, last in rows},
-        ),
-        "first scans of a commune's producers": Question(
-            lambda session: producers._scan_days(session, commune),
-            _OF_PRODUCERS,
-            {"unit": own.unit_code},
-            lambda rows: {producer: date.fromisoformat(first) for producer, first in rows},
-        ),
-        "all scans ever": Question(queries.scans_ever, "SELECT count(*) FROM scan", {}, _one),
     }
 
 
-def _one(rows: list[Any]) -> Any:
-    return rows[0][0]
+def _of_province(province: Province) -> dict[str, Question]:
+    today = local_today()
+    month = scan_queries.Stretch(today - timedelta(days=29), today)
+    values = {"first": str(month.first), "last": str(today)}
+    unit = province.busiest.unit_code
+    commune = at_work(frozenset({unit}))
+    by_day = f"SELECT {_DAY}, count(*) {_PROVINCE} GROUP BY 1"
+    by_cooperative = f"SELECT cooperative_id, count(*) {_PROVINCE} GROUP BY 1"
+    return {
+        "the province's 30 days": Question(lambda session: scan_queries.by_day(session, month), by_day, values),
+        "the province's cooperatives": Question(
+            lambda session: scan_queries.by_cooperative(session, month), by_cooperative, values
+        ),
+        "first and last scans of all cooperatives": Question(lambda session: _scan_days(session, at_work()), _ENDS),
+        "first scans of a commune's producers": Question(
+            lambda session: producers._scan_days(session, commune), _OF_PRODUCERS, {"unit": unit}
+        ),
+    }
 
 
-def _every_day(counts: dict[str, int], first: date, last: date) -> list[tuple[date, int]]:
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    return [(day, counts.get(str(day), 0)) for day in days]
+def _by_lot(session: Session, asked: count_queries.Question) -> dict[str, int]:
+    return {batch.id: count for batch, _name, count in count_queries.by_batch(session, asked)}
+
+
+def _told(answer: Any) -> object:
+    """A list of names and numbers says the same as a mapping."""
+    if isinstance(answer, int):
+        return answer
+    return {str(name): _plain(value) for name, value in dict(answer).items()}
+
+
+def _plain(value: Any) -> tuple[int | str, ...]:
+    values = value if isinstance(value, tuple) else (value,)
+    return tuple(str(one) if isinstance(one, date) else one for one in values)

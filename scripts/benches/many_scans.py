@@ -50,7 +50,9 @@ def ask_all(report, few, many, province):
             answers = []
             raw = once_ms(lambda: answers.append(question.of_the_log(of_many)))  # noqa: B023
             report(f"{name}: against the raw log", raw / after, "×", at_least=AGAINST_LOG)
-            report(f"{name}: the log says the same", int(answers == [question.ask(of_many)]), "answers", at_least=1)
+            report(
+                f"{name}: the log says the same", int(answers == [question.of_the_sums(of_many)]), "answers", at_least=1
+            )
 
 
 def open_all(report, few, many):
