@@ -94,7 +94,7 @@ def show_scans(
         first=asked.first,
         last=asked.last,
         before=queries.total(session, earlier(asked)),
-        per_product=[] if asked.product_id else [Share(*row) for row in queries.by_product(session, asked)],
+        per_product=[Share(*row) for row in queries.by_product(session, asked)] if whole else [],
         per_batch=queries.by_batch(session, asked),
         per_language=languages(queries.by_language(session, asked)) if whole else [],
         per_place=places(queries.by_place(session, asked)) if whole else [],

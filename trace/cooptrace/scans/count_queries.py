@@ -48,11 +48,11 @@ def total(session: Session, asked: Question) -> int:
 
 
 def by_product(session: Session, asked: Question, *, limit: int = 50) -> list[tuple[str, int]]:
-    """Names, the busiest first."""
-    count = func.sum(ScanDay.count)
-    wanted = select(Product.name, count).join(Product, col(Product.id) == ScanDay.product_id).where(*_asked(asked))
-    grouped = wanted.group_by(col(Product.id), col(Product.name)).order_by(count.desc(), col(Product.name))
-    return [(name, int(found)) for name, found in session.exec(grouped.limit(limit))]
+    """Names, the busiest first. Of all batches: the sums by language have fewer rows than those by batch."""
+    counts = dict(_shares(session, ScanLanguageDay, col(ScanLanguageDay.product_id), asked)[:limit])
+    wanted = select(Product.id, Product.name).where(col(Product.id).in_(counts))
+    named = [(name, counts[product_id]) for product_id, name in session.exec(wanted)]
+    return sorted(named, key=lambda row: (-row[1], row[0]))
 
 
 def by_batch(session: Session, asked: Question, *, limit: int = 20) -> list[tuple[Batch, str, int]]:
