@@ -7,6 +7,7 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from cooptrace.cooperatives.colours import colour_rules
 from cooptrace.cooperatives.kinds import SITE_KINDS
 from cooptrace.errors import Sentence
 from cooptrace.places.units import Unit
@@ -31,13 +32,18 @@ class PlacePage(Page):
     address: str
     products: tuple[tuple[Product, str], ...]
     on_map: Unit | None
+    # The cooperative's colour, as a style.
+    rules: str
 
 
 def shown(request: Request, asked: Asked) -> Response:
     ai, gln = asked.ais[0]
     with database_of(request).read() as session:
         place = place_of(session, ai, gln)
-        return render_public(request, _page(session, place, gln)) if place else unknown(request)
+        if place is None:
+            return unknown(request)
+        page = _page(session, place, gln)
+        return render_public(request, page, rules=page.rules)
 
 
 def _page(session: Session, place: Place, gln: str) -> PlacePage:
@@ -50,6 +56,7 @@ def _page(session: Session, place: Place, gln: str) -> PlacePage:
         where if site else ", ".join(filter(None, [cooperative.address, where])),
         tuple((product, _product_page(product)) for product in products_of(session, cooperative)),
         on_map(unit_of(site or cooperative)),
+        colour_rules(cooperative.colour),
     )
 
 
