@@ -111,6 +111,13 @@ def test_those_who_answer_are_told_where_they_begin(
     assert "mã lạ đang chờ" not in sign_in(phone, world.inspector).get("/board").text
 
 
+def test_a_long_list_says_how_many_it_leaves_out(phone: TestClient, world: World, database: Database) -> None:
+    with database.write() as session:
+        session.add_all(ProblemReport(code=SHORT, text="Mã lạ") for _ in range(203))
+    text = sign_in(phone, world.officer).get("/reports").text
+    assert (text.count("Mã lạ"), "Đang hiện 200 trong tổng số 203." in text) == (200, True)
+
+
 def test_an_empty_answer_is_refused_at_its_report(phone: TestClient, world: World, database: Database) -> None:
     report_id = add(database)
     answer = sign_in(phone, world.officer).post(f"/reports/{report_id}/answer", data={})

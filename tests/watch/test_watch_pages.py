@@ -43,7 +43,7 @@ def test_a_long_list_says_how_many_it_leaves_out(
 ) -> None:
     spoil(database, goods, lots=60)
     page = sign_in(client, world.staff).get(f"/c/{goods.cooperative.id}/watch").text
-    assert ("Đang hiện 50 trong 60 chỗ." in page, page.count("lô HONG")) == (True, 50)
+    assert ("Đang hiện 50 trong tổng số 60." in page, page.count("lô HONG")) == (True, 50)
 
 
 def test_a_stranger_does_not_see_them(client: TestClient, goods: Goods, world: World) -> None:

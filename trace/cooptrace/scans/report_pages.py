@@ -62,9 +62,10 @@ class ReportsPage(Page):
 
 @dataclass(frozen=True)
 class UnknownPage(Page):
-    """The same about codes that nobody knows."""
+    """The same about codes that nobody knows; more may be waiting than are listed."""
 
     template: ClassVar[str] = "scans/unknown_reports.html"
+    waiting_count: int
     waiting: list[Listed]
     handled: list[Listed]
     tried: str
@@ -180,7 +181,7 @@ def _unknown_page(session: Session, *, tried: str = "", form: Filled | None = No
     listed = [Listed(report, None, None) for report in queries.unknown_reports(session)]
     waiting = [one for one in listed if one.report.handled_at is None]
     handled = [one for one in listed if one.report.handled_at]
-    return UnknownPage(waiting, handled, tried, form or Filled())
+    return UnknownPage(queries.unknown_reports_waiting(session), waiting, handled, tried, form or Filled())
 
 
 def _reports_page(
