@@ -1,7 +1,7 @@
 """A cooperative's own design: what may be changed of a shipped one, or one from a file; checked as the shipped ones.
 No I/O."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -89,9 +89,23 @@ def offered(base: str) -> list[Shows]:
 
 def from_file(design: Design, source: str) -> OwnDesign:
     """As a row that was not saved: the columns say what the file says."""
+    row = _row(design, design.lines)
+    row.name, row.source = design.name("vi"), source
+    return row
+
+
+def start_from(base: str) -> OwnDesign:
+    """A shipped design as a row that was not saved, under no name."""
+    design = shipped()[base_of(base)]
+    row = _row(design, [line for line in design.lines if line.shows in OFFERED])
+    row.based_on = design.key
+    return row
+
+
+def _row(design: Design, lines: Iterable[Line]) -> OwnDesign:
     return OwnDesign(
         cooperative_id="",
-        name=design.name("vi"),
+        name="",
         based_on="",
         level=design.level,
         symbol_percent=round(design.symbol_share * 100),
@@ -99,25 +113,7 @@ def from_file(design: Design, source: str) -> OwnDesign:
         comfortable_pt=design.comfortable_pt,
         min_module_mm=design.min_module_mm,
         max_module_mm=design.max_module_mm,
-        lines=[_kept(line) for line in design.lines],
-        source=source,
-    )
-
-
-def start_from(base: str) -> OwnDesign:
-    """A shipped design as a row that was not saved, under no name."""
-    design = shipped()[base_of(base)]
-    return OwnDesign(
-        cooperative_id="",
-        name="",
-        based_on=design.key,
-        level=design.level,
-        symbol_percent=round(design.symbol_share * 100),
-        largest_pt=design.largest_pt,
-        comfortable_pt=design.comfortable_pt,
-        min_module_mm=design.min_module_mm,
-        max_module_mm=design.max_module_mm,
-        lines=[_kept(line) for line in design.lines if line.shows in OFFERED],
+        lines=[_kept(line) for line in lines],
     )
 
 

@@ -18,7 +18,7 @@ MAX_PAGE_MM = Decimal(1000)
 MIN_CELL_MM = Decimal(8)
 MAX_CELLS_A_SIDE = 100
 
-_LENGTHS = (
+LENGTHS = (
     "page_width_mm",
     "page_height_mm",
     "cell_width_mm",
@@ -145,9 +145,9 @@ def load_stocks(folder: Path = LABELS / "stocks") -> dict[str, Stock]:
 
 def stock_in(file: DataFile) -> Stock:
     """Raises DataFileError."""
-    file.allow({"name", "kind", "columns", "rows", *_LENGTHS})
+    file.allow({"name", "kind", "columns", "rows", *LENGTHS})
     kind = file.choice("kind", Kind)
-    lengths = {field: file.decimal(field) for field in _LENGTHS}
+    lengths = {field: file.decimal(field) for field in LENGTHS}
     columns, rows = file.integer("columns"), file.integer("rows")
     try:
         return Stock(
@@ -163,7 +163,7 @@ def _check_key(stock: Stock) -> None:
 
 
 def _check_lengths(stock: Stock) -> None:
-    for field in _LENGTHS:
+    for field in LENGTHS:
         length_mm: Decimal = getattr(stock, field)
         if not length_mm.is_finite() or length_mm < 0 or length_mm > MAX_PAGE_MM:
             raise LabelError(field, say("Give a length from 0 to %(most)s mm.", most=MAX_PAGE_MM))

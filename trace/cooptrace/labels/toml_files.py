@@ -9,7 +9,7 @@ from cooptrace.errors import Invalid, Sentence, say
 from cooptrace.labels.data_files import DataFile
 from cooptrace.labels.designs import Design, Layout, Line, design_in
 from cooptrace.labels.problems import DataFileError
-from cooptrace.labels.stocks import Stock, stock_in
+from cooptrace.labels.stocks import LENGTHS, Stock, stock_in
 from cooptrace.resources import LABELS
 from cooptrace.symbols.symbology import Symbology
 from cooptrace.text import TextProblem, clean_text
@@ -19,20 +19,6 @@ TOML_TYPE = "application/toml; charset=utf-8"
 MOST_BYTES = 20_000
 MOST_READ = 1_000_000
 MOST_NAME = 60
-_STOCK_FIELDS = (
-    "page_width_mm",
-    "page_height_mm",
-    "columns",
-    "rows",
-    "cell_width_mm",
-    "cell_height_mm",
-    "left_margin_mm",
-    "top_margin_mm",
-    "column_pitch_mm",
-    "row_pitch_mm",
-    "gap_mm",
-    "safe_edge_mm",
-)
 _MODULES = ("min_module_mm", "max_module_mm", "symbol_share")
 
 Kept = TypeVar("Kept", Stock, Design)
@@ -59,9 +45,9 @@ def kept_design(text: str, *, key: str) -> Design:
 
 
 def stock_toml(stock: Stock) -> str:
-    sizes = [f"{field} = {getattr(stock, field):f}" if "mm" in field else f"{field} = {getattr(stock, field)}"
-             for field in _STOCK_FIELDS]  # fmt: skip
-    return "\n".join([f"kind = {_text(stock.kind)}", *sizes, "", *_names(stock.names), ""])
+    lengths = (f"{field} = {getattr(stock, field):f}" for field in LENGTHS)
+    head = [f"kind = {_text(stock.kind)}", f"columns = {stock.columns}", f"rows = {stock.rows}", *lengths]
+    return "\n".join([*head, "", *_names(stock.names), ""])
 
 
 def design_toml(design: Design) -> str:
