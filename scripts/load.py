@@ -21,7 +21,8 @@ PHONE = "Mozilla/5.0 (Linux; Android 13; SM-A146P) AppleWebKit/537.36 Chrome/130
 
 @dataclass
 class Result:
-    """`phones`: tokens of acknowledged scans, whose SHA-256 the service keeps. `uncounted`: pages without a count."""
+    """`phones`: tokens of acknowledged scans, whose SHA-256 the service keeps, and when they were acknowledged, by the
+    clock that all processes share (perf_counter). `uncounted`: pages without a count."""
 
     seconds: float = 0
     statuses: dict[str, int] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Result:
     uncounted: int = 0
     bytes: int = 0
     phones: list[str] = field(default_factory=list)
+    acknowledged_at: list[float] = field(default_factory=list)
     times_ms: list[float] = field(default_factory=list)
 
     @property
@@ -103,6 +105,7 @@ def _note(result: Result, status: str, cookie: str, body: bytes) -> None:
         return
     if COUNTED in body:
         result.phones.append(cookie.removeprefix("device=").partition(".")[0])
+        result.acknowledged_at.append(perf_counter())
     else:
         result.uncounted += 1
 

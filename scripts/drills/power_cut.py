@@ -26,7 +26,10 @@ WITHOUT_SYNC = (str(service.ROOT / "scripts" / "without_sync.py"),)
 
 @dataclass
 class Found:
+    """`late` were acknowledged after the disk had gone: a machine without power tells nobody anything."""
+
     acknowledged: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
     losing_cuts: int = 0
     damaged: int = 0
@@ -42,6 +45,7 @@ def run(report, folder, cuts="10"):
     lost = len(ours.lost)
     report(f"scans acknowledged before {cuts} power cuts", len(ours.acknowledged), "scans", at_least=1, lost=lost)
     report("acknowledged scans lost", lost, "scans", at_most=0, lost=lost)
+    report("acknowledged while or after the power went", len(ours.late), "scans")
     report("cuts that damaged the database", ours.damaged, "cuts", at_most=0)
     report("difference of log and day sums", ours.torn, "scans", at_most=0)
     report("without sync: scans acknowledged", len(control.acknowledged), "scans", at_least=1)
@@ -65,20 +69,23 @@ def drill(folder, cuts, program):
         path = service.fill(url_in(place))
     for _ in range(cuts):
         with mounted(disk) as place:
-            found.acknowledged += cut_off(place, path, program).phones
+            cut_off(found, place, path, program)
         with mounted(disk) as place:
             look_after(found, url_in(place))
     return found
 
 
-def cut_off(place, path, program):
+def cut_off(found, place, path, program):
     """One round: load on a warm service, and in the middle of it the disk is gone."""
     with service.running(url_in(place), place.parent, program) as (_, port):
         load.measure(port, path, connections=1, seconds=WARM_S)
         phones = load.start(port, path, connections=CONNECTIONS, seconds=LOAD_S)
         time.sleep(1.5 + random.random() * 2)
+        moment = time.perf_counter()
         shut_down(place)
-        return load.finish(phones)
+        result = load.finish(phones)
+    for phone, at in zip(result.phones, result.acknowledged_at, strict=True):
+        (found.acknowledged if at < moment else found.late).append(phone)
 
 
 def look_after(found, url):
