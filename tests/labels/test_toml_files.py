@@ -1,11 +1,13 @@
 """Papers and designs as files: what is downloaded can be uploaded again; a wrong file is refused by line and field."""
 
 import pytest
+from alembic import command
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from cooptrace.database import Database
+from cooptrace.database import Database, migrate
+from cooptrace.labels.desk_forms import PaperForm
 from cooptrace.labels.models import OwnDesign, OwnStock, PrintJob
 from cooptrace.labels.own_design import BASES, as_design, start_from
 from cooptrace.labels.queries import as_stock
@@ -226,3 +228,20 @@ def test_what_was_printed_with_a_file_stays(staff: TestClient, desk: Desk, datab
     with database.read() as session:
         assert session.exec(select(PrintJob)).one().design == f"own-{row.id}"
     assert "Miến dong" in page_text(before)
+
+
+def test_papers_and_designs_of_before_are_what_they_were(database: Database, world: World) -> None:
+    with database.write() as session:
+        design = start_from("card")
+        design.cooperative_id, design.name = world.own.id, "Biển to"
+        paper = PaperForm.of_stock(STOCKS["a4-12"]).columns_of_row()
+        session.add_all([design, OwnStock(cooperative_id=world.own.id, **paper | {"safe_edge_mm": None})])
+    before = [(as_design(one), as_stock(two)) for one, two in [(kept(database)[0][0], kept(database)[1][0])]]
+    with database.write() as session:
+        config = migrate._config()
+        config.attributes["connection"] = session.connection()
+        command.downgrade(config, "0005")
+    migrate.upgrade(database)
+    designs, stocks = kept(database)
+    assert [(as_design(designs[0]), as_stock(stocks[0]))] == before
+    assert (designs[0].source, stocks[0].kind, float(stocks[0].gap_mm)) == ("", "sheet", 0)
