@@ -14,6 +14,7 @@ from cooptrace.batches.actions import freeze_batch
 from cooptrace.batches.models import Batch, BatchStatus
 from cooptrace.certificates.models import Certificate
 from cooptrace.codes import new_batch_code
+from cooptrace.cooperatives.colours import COLOURS
 from cooptrace.cooperatives.models import Cooperative, Producer, Site
 from cooptrace.demo import cast
 from cooptrace.demo.pictures import product_picture
@@ -28,6 +29,7 @@ from cooptrace.labels.stocks import load_stocks
 from cooptrace.people.models import Person, SignIn
 from cooptrace.people.tokens import hash_token, new_token
 from cooptrace.places.units import CURRENT, unit
+from cooptrace.products.languages import pairs_of
 from cooptrace.products.models import Product
 from cooptrace.scans.language_counts import count_languages
 from cooptrace.scans.models import ProblemReport, Scan, ScanDay
@@ -45,6 +47,15 @@ CERTIFICATES = {
 }
 CATEGORIES = {"Thực phẩm": "food", "Đồ uống": "drink", "Dược liệu": "herbs"}
 UNITS = {"pouch": "gói", "jar": "hũ", "bottle": "chai", "box": "hộp", "heap": "túi"}
+# The same for all samples; names stay Vietnamese.
+TRANSLATIONS = {
+    "en": {
+        "usage": "Rinse before use.",
+        "storage": "Keep in a dry, cool place.",
+        "story": "A sample product for trying the software; it does not exist.",
+    },
+    "zh": {"usage": "使用前请冲洗。", "storage": "置于阴凉干燥处。", "story": "用于试用软件的样品，并非真实产品。"},
+}
 Happening = tuple[int, str, dict[str, str]]
 # Days before (-) or after (+) production, the kind of event and its details.
 PLANTED: tuple[Happening, ...] = ((-120, "sow", {"variety": "giống địa phương"}), (-2, "harvest", {}))
@@ -111,6 +122,7 @@ def _cooperative(session: Session, sample: Sample, begun: datetime) -> Cooperati
         phone_is_public=True,
         consent_at=begun,
         is_sample=True,
+        colour=tuple(COLOURS)[sample.number % len(COLOURS)],
         created_at=begun,
     )
     session.add(cooperative)
@@ -184,9 +196,11 @@ def _product(story: Story, at: datetime) -> Product:
         storage="Để nơi khô ráo, thoáng mát.",
         usage="Rửa sạch trước khi dùng.",
         story="Sản phẩm mẫu để dùng thử phần mềm, không có thật.",
+        producer_share=55 + sample.number % 5 * 5 if sample.number % 2 else None,
         created_by=story.manager.id,
         created_at=at,
     )
+    product.translations = {code: pairs_of(product, words) for code, words in TRANSLATIONS.items()}
     story.session.add(product)
     story.session.flush()
     return product
