@@ -29,6 +29,7 @@ NOT_HERE: tuple[str, ...] = (
     ".pdf",
     ".csv",
     ".xlsx",
+    "/file",
     ".zpl",
     ".tspl",
     ".txt",
