@@ -38,6 +38,7 @@ PATHS = (
     "/print?labels-{batch}=5",
     "/designs",
     "/designs/new",
+    "/designs/new?based_on=retail",
     "/printers",
     "/printers/new",
     "/prints",
