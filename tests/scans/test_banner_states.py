@@ -70,3 +70,13 @@ def test_robots_may_read_what_shoppers_read(phone: TestClient) -> None:
         200,
         ["User-agent: *", "Disallow: /c/", "Disallow: /sign-in"],
     )
+
+
+@pytest.mark.parametrize("name", ["stamp-inactive", "stamp-unconfirmed", "stamp-not-ours", "stamp-voided"])
+def test_who_is_asked_to_tell_where_it_was_has_a_form_for_it(
+    phone: TestClient, states: dict[str, str], name: str
+) -> None:
+    path = states[name]
+    assert f'name="path" value="{path}"' in phone.get(path).text
+    answer = phone.post("/report", data={"path": path, "text": "Mua ở chợ", "once": "r"})
+    assert answer.status_code == 303
