@@ -182,6 +182,14 @@ def test_a_wish_from_another_page_is_filled_in(manager: TestClient, kept: Desk, 
     assert f'value="{kept.code(order, 1)}"' in manager.get(f"{root(kept)}/void?code={kept.code(order, 1)}").text
 
 
+@pytest.mark.parametrize("reason", ["none-such", "LOST"])
+def test_an_unknown_reason_is_said_at_its_field(
+    manager: TestClient, kept: Desk, order: StampOrder, reason: str
+) -> None:
+    page = manager.post(f"{root(kept)}/void", data={"first": kept.code(order, 15), "reason": reason})
+    assert (page.status_code, "Hãy chọn lý do." in text_of(page.text)) == (422, True)
+
+
 def test_what_was_typed_stays_when_something_is_wrong(
     manager: TestClient, kept: Desk, database: Database, order: StampOrder, tmp_path: Path
 ) -> None:
