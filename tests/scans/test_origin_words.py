@@ -11,6 +11,7 @@ from httpx2 import Response
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.database import Database
 from cooptrace.products.models import Product
+from cooptrace.scans.models import ResolverLink
 from tests.factories import make_batch, make_event
 from tests.people import World
 from tests.scans.goods import EXPIRED, RECALLED, Goods, make_goods
@@ -113,6 +114,19 @@ def test_the_logo_is_there_when_there_is_one(phone: TestClient, goods: Goods, da
     with database.write() as session:
         session.get_one(Cooperative, goods.cooperative.id).logo_id = goods.product.photo_id
     assert f'class="logo" src="/photos/{goods.product.photo_id}-320.webp"' in phone.get(goods.short).text
+
+
+@pytest.mark.parametrize(("details", "shown"), [({}, [True, True]), (RECALLED, [False, True])])
+def test_nobody_is_sent_to_buy_what_is_recalled(
+    phone: TestClient, world: World, database: Database, details: dict[str, Any], shown: list[bool]
+) -> None:
+    with database.write() as session:
+        goods = make_goods(session, world, **details)
+        for kind in ("hasRetailers", "instructions"):
+            link: dict[str, Any] = {"kind": kind, "href": f"https://shop.example/{kind}", "title": kind}
+            session.add(ResolverLink(cooperative_id=goods.cooperative.id, product_id=goods.product.id, **link))
+    text = phone.get(goods.short).text
+    assert [f"https://shop.example/{kind}" in text for kind in ("hasRetailers", "instructions")] == shown
 
 
 LONG = "Ở Bình Liêu nắng gió quanh năm. " * 62

@@ -22,9 +22,10 @@ from cooptrace.products.models import Product
 from cooptrace.products.queries import product_corrections
 from cooptrace.scans.models import ResolverLink
 from cooptrace.scans.queries import Subject, links_for_everybody, scan_counts
-from cooptrace.scans.verdict import Known, State, verdict
+from cooptrace.scans.verdict import Known, State, Tone, verdict
 
 PROVINCE = "Quảng Ninh"
+SELLING = frozenset({"hasRetailers", "promotion"})
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def origin_of(
         journey=tuple(timeline_of(session, shown)) if shown else (),
         corrections=_of_batch(session, shown) if shown else _of_product(session, subject.product),
         recalled_lots=_recalled_lots(session, subject),
-        links=tuple(links_for_everybody(session, subject.product, shown)),
+        links=_links(session, subject, shown, state),
         picture=(photo.width, photo.height) if photo else None,
         scans=scan_counts(session, [shown.id])[shown.id] if shown else 0,
         public_origin=public_origin,
@@ -137,6 +138,12 @@ def _producers(session: Session, batch: Batch | None, site: Site | None) -> tupl
     ids = dict.fromkeys(filter(None, [batch.producer_id if batch else None, site.producer_id if site else None]))
     found = (session.get(Producer, producer_id) for producer_id in ids)
     return tuple(one for one in found if one and one.consent_at and not one.removed_at)
+
+
+def _links(session: Session, subject: Subject, shown: Batch | None, state: State) -> tuple[ResolverLink, ...]:
+    """Nobody is sent to buy what must not be used."""
+    links = links_for_everybody(session, subject.product, shown)
+    return tuple(link for link in links if state.tone != Tone.STOP or link.kind not in SELLING)
 
 
 def _recalled_lots(session: Session, subject: Subject) -> tuple[str, ...]:
