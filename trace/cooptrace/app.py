@@ -137,11 +137,13 @@ class _Service(FastAPI):
     """What stands ready goes out before anything else is asked. Answers outside of all middleware (too big, unexpected
     errors) carry the headers too."""
 
+    ready_pages: ReadyPages
+
     def build_middleware_stack(self) -> ASGIApp:
         return SecurityHeaders(super().build_middleware_stack(), https=self.state.settings.secure_cookies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.state.ready_pages(scope, receive, send)
+        await self.ready_pages(scope, receive, send)
 
     async def behind(self, scope: Scope, receive: Receive, send: Send) -> None:
         await super().__call__(scope, receive, send)
@@ -173,7 +175,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     app.state.settings = settings
     app.state.database = opened
     app.state.kept_origins = KeptOrigins(opened)
-    app.state.ready_pages = ReadyPages(app.behind, opened, writer=lambda: app.state.scan_writer)
+    app.ready_pages = ReadyPages(app.behind, opened, writer=lambda: app.state.scan_writer)
     app.state.stamp_keys = keys
     app.state.throttle = Throttle()
     errors.install(app)

@@ -99,7 +99,8 @@ async def _answered(ready: ReadyPage | Caught, question: Question, send: Send, w
     device = read_device(question.device, at)
     if device.opened_before(ready.opening.subject.key):
         return False
-    opening = ready.opening._replace(device_hash=device.hash, at=at)
+    subject, form, visitor, language, *_ = ready.opening
+    opening = Opening(subject, form, visitor, language, device.hash, at)
     try:
         await writer.recorded(opening)
     except Unavailable:

@@ -70,6 +70,8 @@ class Device:
         return self.opened.get(_short_name(subject))
 
     def with_opened(self, subject: str, at: datetime) -> "Device":
+        if not self.opened:
+            return Device(self.token, self.since, {_short_name(subject): at})
         latest = sorted({**self.opened, _short_name(subject): at}.items(), key=lambda item: item[1])
         return Device(self.token, self.since, dict(latest[-MOST_REMEMBERED:]))
 

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import threading
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from queue import Empty, SimpleQueue
 from time import monotonic
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
@@ -21,6 +22,7 @@ QUEUE = 2000
 GROUP = 500
 ACTS = 32  # of them take a tenth of a second; whoever only counts must not wait longer for those who look first
 PATIENCE_S = 2.0
+MOMENT_S = 0.05
 
 Result = TypeVar("Result")
 _log = logging.getLogger("cooptrace.scans")
@@ -33,11 +35,14 @@ class ScanWriter:
     """Use as a `with` block around the service's life; leaving it writes down what is still queued."""
 
     def __init__(self, database: Database, *, queue: int = QUEUE, patience_s: float = PATIENCE_S) -> None:
-        self._database, self._queue, self._patience_s = database, queue, patience_s
-        self._waiting: deque[_Waiting] = deque()
-        self._changed = threading.Condition()
+        self._database, self._most, self._patience_s = database, queue, patience_s
+        # None is the last one. A lock of ours would be held by a thread that waits for the interpreter.
+        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._open = False
         self._busy_since: float | None = None
+        self._watched: list[asyncio.Future[None]] = []
+        self._watched_by: asyncio.AbstractEventLoop | None = None
+        self._watched_until = 0.0
         self._thread = threading.Thread(target=self._run, name="scan-writer", daemon=True)
 
     def __enter__(self) -> "ScanWriter":
@@ -46,9 +51,8 @@ class ScanWriter:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        with self._changed:
-            self._open = False
-            self._changed.notify()
+        self._open = False
+        self._waiting.put(None)
         self._thread.join()
 
     def record(self, opening: Opening) -> None:
@@ -73,14 +77,20 @@ class ScanWriter:
 
     async def recorded(self, opening: Opening) -> None:
         """The same for who must not hold up the event loop."""
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[None] = loop.create_future()
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._put(opening, done)
-        patience = loop.call_later(self._patience_s, _finish, [(done, _End(problem=_unavailable()))])
-        try:
-            await done
-        finally:
-            patience.cancel()
+        self._watch(done)
+        await done
+
+    def _watch(self, done: asyncio.Future[None]) -> None:
+        """Ends it when patience does. Those that come within a moment share one clock: a clock for each costs more than
+        writing it down."""
+        loop = done.get_loop()
+        now = loop.time()
+        if self._watched_until < now or self._watched_by is not loop:
+            self._watched, self._watched_by, self._watched_until = [], loop, now + MOMENT_S
+            loop.call_later(self._patience_s, _give_up, self._watched)
+        self._watched.append(done)
 
     def submit(self, opening: Opening) -> Future[None]:
         """Done with the commit. Raises Unavailable at once when the queue is full or the database does not answer."""
@@ -89,11 +99,9 @@ class ScanWriter:
         return done
 
     def _put(self, asked: Opening | _Act, done: _Done) -> None:
-        with self._changed:
-            if not self._open or len(self._waiting) >= self._queue or self._is_stuck():
-                raise Unavailable
-            self._waiting.append((asked, done))
-            self._changed.notify()
+        if not self._open or self._waiting.qsize() >= self._most or self._is_stuck():
+            raise Unavailable
+        self._waiting.put((asked, done))
 
     def _is_stuck(self) -> bool:
         """Then the next shopper need not wait to learn it."""
@@ -101,40 +109,39 @@ class ScanWriter:
         return since is not None and monotonic() - since > self._patience_s
 
     def _run(self) -> None:
-        while self._something_waits():
+        while (first := self._waiting.get()) is not None:
             self._busy_since = monotonic()
-            self._write_group()
+            self._write_group([first])
             self._busy_since = None
 
-    def _something_waits(self) -> bool:
-        """False when nothing will come any more."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._waiting or not self._open)
-            return bool(self._waiting)
-
-    def _write_group(self) -> None:
-        group: list[_Waiting] = []
-        ends: list[_End] = []
+    def _write_group(self, group: list[_Waiting]) -> None:
         try:
             with self._database.write_aside() as session:
                 session.connection()  # the lock first: whoever comes while it is waited for is in the group
-                group = self._take()
+                group = [waiting for waiting in group + self._more() if _still_wanted(waiting[1])]
                 record_scans(session, [asked for asked, _ in group if isinstance(asked, Opening)])
                 ends = [_acted(session, asked) for asked, _ in group]
         except Exception as problem:  # whatever it was, the thread must live and every page must be answered
-            group = group or self._take()
+            group = group + self._more()
             ends = [_End(problem=_unavailable(problem)) for _ in group]
             _log.warning("%s scans were not recorded: %s", len(group), type(problem.__cause__ or problem).__name__)
         _tell([(done, end) for (_, done), end in zip(group, ends, strict=True)])
 
-    def _take(self) -> list[_Waiting]:
+    def _more(self) -> list[_Waiting]:
+        """Those that wait besides the first one, as many as one group takes."""
         taken: list[_Waiting] = []
         acts = 0
-        with self._changed:
-            while self._waiting and len(taken) < GROUP and acts < ACTS:
-                taken.append(self._waiting.popleft())
-                acts += not isinstance(taken[-1][0], Opening)
-        return [waiting for waiting in taken if _still_wanted(waiting[1])]
+        while len(taken) < GROUP and acts < ACTS:
+            try:
+                waiting = self._waiting.get_nowait()
+            except Empty:
+                break
+            if waiting is None:
+                self._waiting.put(None)
+                break
+            taken.append(waiting)
+            acts += not isinstance(waiting[0], Opening)
+        return taken
 
 
 class _End(NamedTuple):
@@ -172,6 +179,12 @@ def _tell(ends: Sequence[tuple[_Done, _End]]) -> None:
             _finish([(done, end)])
     for loop, together in by_loop.items():
         loop.call_soon_threadsafe(_finish, together)
+
+
+def _give_up(waiting: Sequence[asyncio.Future[None]]) -> None:
+    for done in waiting:
+        if not done.done():
+            done.set_exception(_unavailable())
 
 
 def _finish(ends: Sequence[tuple[_Done, _End]]) -> None:

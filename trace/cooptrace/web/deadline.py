@@ -37,8 +37,9 @@ class DeadlineProtocol(HttpToolsProtocol):
     limits: Limits
     held: Counter[str]
     _holder = ""
+    # One clock for many requests: it is not wound back with each, but looks again when it finds nothing due.
     _clock: asyncio.TimerHandle | None = None
-    _due = 0.0
+    _due: float | None = None
     _head_bytes = 0
     _in_body = False
 
@@ -52,16 +53,17 @@ class DeadlineProtocol(HttpToolsProtocol):
         self._start()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._stop()
+        if self._clock is not None:
+            self._clock.cancel()
         self.held[self._holder] -= 1
         if not self.held[self._holder]:
             del self.held[self._holder]
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        self._start()
+        due = self._start()
         if self._in_body:
-            in_time = self._due + len(data) / self.limits.body_bytes_per_s
+            in_time = due + len(data) / self.limits.body_bytes_per_s
             self._due = min(in_time, self.loop.time() + self.limits.patience_s)
         else:
             self._head_bytes += len(data)
@@ -75,28 +77,27 @@ class DeadlineProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._in_body = False
-        self._stop()
+        self._due = None
         super().on_message_complete()
 
-    def _start(self) -> None:
-        if self._clock is None:
+    def _start(self) -> float:
+        if self._due is None:
             self._due = self.loop.time() + self.limits.patience_s
-            self._clock = self.loop.call_at(self._due, self._look)
-
-    def _stop(self) -> None:
-        if self._clock is not None:
-            self._clock.cancel()
-            self._clock = None
+            if self._clock is None:
+                self._clock = self.loop.call_at(self._due, self._look)
+        return self._due
 
     def _look(self) -> None:
+        self._clock = None
+        if self._due is None:
+            return
         now = self.loop.time()
         if self.flow.read_paused:  # we are the slow ones: what came is not read yet
             self._due = now + self.limits.patience_s
         if self._due > now:
             self._clock = self.loop.call_at(self._due, self._look)
-            return
-        self._clock = None
-        self.transport.abort()
+        else:
+            self.transport.abort()
 
 
 def household(address: str) -> str:

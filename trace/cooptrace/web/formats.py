@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from cooptrace.errors import Sentence, say
 
+_VIETNAMESE = str.maketrans(",.", ".,")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -41,7 +42,7 @@ def number_text(value: Decimal | int | float, language: str) -> str:
     text = f"{value:,}" if isinstance(value, int) else f"{Decimal(value):,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
+    return text.translate(_VIETNAMESE) if language == "vi" else text
 
 
 def phone_text(e164: str | None) -> str:

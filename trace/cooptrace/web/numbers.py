@@ -2,7 +2,6 @@
 
 import os
 from base64 import urlsafe_b64encode
-from contextlib import suppress
 
 FIELD = "once"
 _AT_ONCE = 256
@@ -22,10 +21,14 @@ class Unguessable:
 
     def __call__(self) -> str:
         while True:
-            with suppress(IndexError):  # other threads may have taken what was just drawn
+            try:
                 return self._drawn.pop()
-            drawn, size = os.urandom(self._size * _AT_ONCE), self._size
-            self._drawn += [_text(drawn[start : start + size]) for start in range(0, len(drawn), size)]
+            except IndexError:  # again until there is one: other threads may take all that was just drawn
+                self._drawn += self._draw()
+
+    def _draw(self) -> list[str]:
+        drawn, size = os.urandom(self._size * _AT_ONCE), self._size
+        return [_text(drawn[start : start + size]) for start in range(0, len(drawn), size)]
 
 
 def _text(drawn: bytes) -> str:
