@@ -111,6 +111,8 @@ def _call(facts: Facts) -> Sentence:
 
 
 def _again(facts: Facts) -> Sentence:
+    if facts.times == 1:
+        return say("Scanned once before, on %(day)s.", day=date_text(facts.first_at))
     return say("Scanned %(times)s times before, first on %(day)s.", times=facts.times, day=date_text(facts.first_at))
 
 
