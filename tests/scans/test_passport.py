@@ -1,5 +1,7 @@
 """The digital product passport: the fields of Decree 37/2026, and what of them is missing."""
 
+from urllib.parse import urlsplit
+
 from fastapi.testclient import TestClient
 
 from cooptrace.batches.models import Batch
@@ -86,3 +88,11 @@ def test_what_was_cut_on_the_page_is_read_here_in_full(phone: TestClient, goods:
 def test_codes_that_are_nobodys_have_none(phone: TestClient, goods: Goods) -> None:
     paths = ("/passport/Q/nonsense", "/passport/Q/23456789C", "/passport/p/none-such", "/passport/p/x.json")
     assert [phone.get(path).status_code for path in paths] == [404] * 4
+
+
+def test_the_resolver_leads_to_it(client: TestClient, goods: Goods) -> None:
+    """`dpp` of the lot, and of the product alone."""
+    for link, passport in ((goods.link, f"/passport{goods.short}"), (f"/01/{GTIN}", f"/passport/p/{goods.product.id}")):
+        led = client.get(f"{link}?linkType=gs1:dpp")
+        path = urlsplit(led.headers["location"]).path
+        assert (led.status_code, path, client.get(path).status_code) == (307, passport, 200)

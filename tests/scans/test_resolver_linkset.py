@@ -125,7 +125,7 @@ def test_link_types_defined(client: TestClient, world: World, database: Database
     with database.write() as session:
         make_goods(session, world, **RECALLED)
     kinds = {kind.removeprefix(VOCABULARY) for context in contexts(client, LINK) for kind in context}
-    own = {"pip", "defaultLink", "traceability", "certificationInfo", "recallStatus"}
+    own = {"pip", "defaultLink", "traceability", "certificationInfo", "recallStatus", "dpp"}
     known = set((HERE / "link_types.txt").read_text().split())
     assert (kinds - {*NO_LINKS}, (own | LINK_KINDS.keys() | {"locationInfo", "homepage"}) - known) == (own, set())
 

@@ -66,7 +66,7 @@ def _exactness(qualifiers: Ais) -> tuple[bool, int, bool]:
 def _level(item: Item, qualifiers: Ais, page_ais: Ais) -> Level:
     name = ", ".join([item.name, *(value for _, value in qualifiers)])
     page = item.root + (item.page or PAGES + path_of(page_ais))
-    own = [_own(link, page, name) for link in _of(item.own, qualifiers)]
+    own = [_own(item, link, page, name) for link in _of(item.own, qualifiers)]
     added = _of(item.registrations, qualifiers)
     kinds = {link.kind for link in added}
     links = (
@@ -77,9 +77,10 @@ def _level(item: Item, qualifiers: Ais, page_ais: Ais) -> Level:
     return Level(item.root + path_of((*item.key, *qualifiers)), name, links)
 
 
-def _own(link: Link, page: str, name: str) -> Link:
-    """The service's own links lead to parts of the page: `href` is only the fragment."""
-    return Link(link.kind, page + link.href, name, languages=LANGUAGES)
+def _own(item: Item, link: Link, page: str, name: str) -> Link:
+    """The service's own links lead to parts of the page, then `href` is only the fragment, or to another page here."""
+    href = item.root + link.href if link.href.startswith("/") else page + link.href
+    return Link(link.kind, href, name, languages=LANGUAGES)
 
 
 def _of(registrations: Sequence[Registration], qualifiers: Ais) -> list[Link]:

@@ -31,6 +31,7 @@ LINK_NAMES: dict[str, Sentence] = LINK_KINDS | {
     "recallStatus": say("Recall"),
     "locationInfo": say("The page of it"),
     "homepage": say("The page of it"),
+    "dpp": say("Digital product passport"),
 }
 LINK_LANGUAGES: dict[str, Sentence] = {
     "vi": say("Vietnamese"),

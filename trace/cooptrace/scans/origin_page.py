@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 from unicodedata import bidirectional
-from urllib.parse import quote
 
 from fastapi import Request
 from starlette.responses import Response
@@ -16,10 +15,9 @@ from cooptrace.errors import Sentence, say
 from cooptrace.places.units import Unit
 from cooptrace.scans.access import Visit, works_here
 from cooptrace.scans.journey import Journey, journey_of
-from cooptrace.scans.levels import PAGES
 from cooptrace.scans.origin import Origin, on_map
+from cooptrace.scans.paths import canonical_path, page_path, passport_path
 from cooptrace.scans.proofs import MOST_PROOFS, Proof, proofs_of
-from cooptrace.scans.queries import Subject
 from cooptrace.scans.stamp_banner import StampBanner
 from cooptrace.scans.structured_data import Data, Told, product_data
 from cooptrace.scans.verdict import Tone, filled
@@ -119,7 +117,7 @@ def _page(origin: Origin, words: Words, *, path: str, visit: Visit, scans: int |
         form=form,
         words=words,
         journey=journey_of(origin.journey),
-        passport=passport_path(origin),
+        passport=passport_path(origin.subject.product, origin.batch),
         has_more=words.has_more or any(len(text) > LONGEST for text in _notes(origin)),
         rules=colour_rules(origin.cooperative.colour),
     )
@@ -141,24 +139,6 @@ def values_of(origin: Origin) -> dict[str, str]:
 
 def _notes(origin: Origin) -> list[str]:
     return [origin.batch.note if origin.batch else "", *(producer.story for producer in origin.producers)]
-
-
-def passport_path(origin: Origin) -> str:
-    batch = origin.batch
-    return f"/passport/Q/{batch.short_code}" if batch else f"/passport/p/{origin.subject.product.id}"
-
-
-def canonical_path(subject: Subject) -> str:
-    """The address that is printed: the Digital Link where there is a GTIN."""
-    product, batch = subject.product, subject.batch
-    if product.gtin:
-        return f"/01/{product.gtin}" + (f"/10/{quote(batch.lot, safe='')}" if batch else "")
-    return f"/Q/{batch.short_code}" if batch else f"/p/{product.id}"
-
-
-def page_path(subject: Subject) -> str:
-    """The one address of the page: a Digital Link only leads to it."""
-    return PAGES + canonical_path(subject) if subject.product.gtin else canonical_path(subject)
 
 
 def isolated(name: str) -> str:

@@ -15,7 +15,8 @@ from cooptrace.scans.access import kept, public_root, recorded, remember, visit_
 from cooptrace.scans.asked import Asked, Malformed, read_link, read_short
 from cooptrace.scans.kept import Kept
 from cooptrace.scans.levels import PAGES
-from cooptrace.scans.origin_page import canonical_path, render_origin
+from cooptrace.scans.origin_page import render_origin
+from cooptrace.scans.paths import canonical_path
 from cooptrace.scans.pictures import locator_picture
 from cooptrace.scans.queries import Subject, subject_of, subject_of_product
 from cooptrace.scans.refusal_pages import malformed, unknown

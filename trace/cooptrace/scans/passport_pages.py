@@ -13,8 +13,9 @@ from cooptrace.scans.access import gathered
 from cooptrace.scans.asked import Malformed, read_short
 from cooptrace.scans.journey import Journey, journey_of
 from cooptrace.scans.origin import Origin
-from cooptrace.scans.origin_page import page_path, passport_path, printed_address, values_of
+from cooptrace.scans.origin_page import printed_address, values_of
 from cooptrace.scans.passport import LAW, Passport, passport_of
+from cooptrace.scans.paths import page_path, passport_path
 from cooptrace.scans.proofs import Proof, proofs_of
 from cooptrace.scans.queries import subject_of, subject_of_product
 from cooptrace.scans.refusal_pages import wants_json
@@ -82,7 +83,7 @@ def _answer(request: Request, origin: Origin, *, as_data: bool) -> Response:
         journey=journey_of(origin.journey, most=NO_LIMIT),
         headline=headline,
         page_path=page_path(origin.subject),
-        json_path=f"{passport_path(origin)}.json",
+        json_path=f"{passport_path(origin.subject.product, origin.batch)}.json",
         rules=rules,
     )
     if as_data or wants_json(request):

@@ -15,6 +15,7 @@ from cooptrace.scans.levels import PAGES, Ais, Item, Registration, path_of
 from cooptrace.scans.linkset import Link
 from cooptrace.scans.models import ResolverLink
 from cooptrace.scans.origin import known_of
+from cooptrace.scans.paths import passport_path
 from cooptrace.scans.queries import Subject, links_of_product, subject_of
 from cooptrace.scans.verdict import verdict
 
@@ -101,11 +102,13 @@ def _own(
         on=reader.today,
     )
     proofs = (Link("certificationInfo", "#certificates", ""),) if certificates else ()
+    of_product = (*proofs, Link("dpp", passport_path(subject.product, None), ""))
     if batch is None:
-        return (Registration((), proofs),)
+        return (Registration((), of_product),)
     recall = (Link("recallStatus", "", ""),) if recalled else ()
-    of_lot = (Link("traceability", "#journey", ""), *proofs, *recall)
-    return (Registration((), proofs), Registration((("10", batch.lot),), of_lot))
+    passport = Link("dpp", passport_path(subject.product, batch), "")
+    of_lot = (Link("traceability", "#journey", ""), *proofs, passport, *recall)
+    return (Registration((), of_product), Registration((("10", batch.lot),), of_lot))
 
 
 def _qualifiers(row: ResolverLink, batch: Batch | None) -> Ais:
