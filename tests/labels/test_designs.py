@@ -30,7 +30,7 @@ def test_every_kind_of_label_has_a_design() -> None:
         "carton": (Symbology.GS1_128, Takes.ELEMENTS),
         "carton-itf-14": (Symbology.ITF_14, Takes.GTIN),
         "data-matrix": (Symbology.GS1_DATA_MATRIX, Takes.ELEMENTS),
-        "pallet": (Symbology.GS1_128, Takes.ELEMENTS),
+        "pallet": (Symbology.GS1_128, Takes.SSCC),
         "retail": (Symbology.EAN_13, Takes.GTIN),
         "stamp": (Symbology.QR, Takes.ADDRESS),
         "stamp-small": (Symbology.QR, Takes.ADDRESS),

@@ -49,7 +49,7 @@ def job(design: str, stock: str, dpi: int | None = None) -> LabelJob:
 
 def held(texts: list[str], design: str) -> list[str]:
     """What codes hold, sorted: whole texts, or each AI with its value, which may be spread over several barcodes."""
-    if DESIGNS[design].takes is Takes.ELEMENTS:
+    if DESIGNS[design].takes in (Takes.ELEMENTS, Takes.SSCC):
         return sorted(element for text in texts for element in re.findall(r"\(\d+\)[^(]+", text))
     short = 1 if DESIGNS[design].symbology is Symbology.EAN_13 else 0
     return sorted(text[short:] if len(text) == 14 else text for text in texts)

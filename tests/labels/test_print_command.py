@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 from typer.testing import CliRunner
 
 from cooptrace.batches.models import Batch, BatchStatus
 from cooptrace.cli import app
+from cooptrace.cooperatives.models import Cooperative
 from cooptrace.database import Database
-from cooptrace.labels.models import OpenedSheet, PrinterProfile, PrintJob
+from cooptrace.labels.models import LogisticUnit, OpenedSheet, PrinterProfile, PrintJob
 from tests.factories import make_batch, make_product
 from tests.labels.desk import Desk, confirm_address, make_desk
 from tests.labels.paper import pages, picture, read_codes
@@ -136,3 +137,19 @@ def test_without_a_confirmed_address_nothing_is_printed(
     status, said, written = run(shell, tmp_path, "--batch", desk.batch.lot)
     assert (status, written, jobs(database)) == (1, [], [])
     assert "not confirmed yet" in said
+
+
+def test_pallet_labels_get_their_numbers(shell: CliRunner, desk: Desk, database: Database, tmp_path: Path) -> None:
+    words = ["--batch", desk.batch.lot, "--design", "pallet", "--stock", "roll-100x150", "--count", 2]
+    status, said, _written = run(shell, tmp_path, *words)
+    assert (status, said.startswith("design: A pallet number begins with the GS1 company prefix.")) == (1, True)
+    with database.write() as session:
+        session.get_one(Cooperative, desk.cooperative.id).gs1_prefix = "9521234"
+    assert run(shell, tmp_path, *words) == (0, "", ["tem.pdf"])
+    pdf = (tmp_path / "tem.pdf").read_bytes()
+    numbers = ["095212340000000013", "095212340000000020"]
+    assert [code.text for page in (1, 2) for code in read_codes(picture(pdf, page))] == [
+        f"(00){one}" for one in numbers
+    ]
+    with database.read() as session:
+        assert list(session.exec(select(LogisticUnit.sscc).order_by(col(LogisticUnit.sscc)))) == numbers

@@ -5,7 +5,15 @@ from cooptrace.certificates.models import Certificate
 from cooptrace.cooperatives.models import Cooperative, Producer, Site
 from cooptrace.events.models import Event
 from cooptrace.files.models import Document, Photo
-from cooptrace.labels.models import OpenedSheet, OwnDesign, OwnStock, PrinterProfile, PrintJob
+from cooptrace.labels.models import (
+    LogisticUnit,
+    OpenedSheet,
+    OwnDesign,
+    OwnStock,
+    PrinterProfile,
+    PrintJob,
+    SsccSeries,
+)
 from cooptrace.people.models import OneTimeLink, Passkey, PasskeyChallenge, Person, RoleGrant, SignIn
 from cooptrace.products.models import Product, ProductCorrection
 from cooptrace.reports.models import UnitTarget
@@ -38,6 +46,7 @@ __all__ = [
     "Document",
     "Event",
     "LinkCheck",
+    "LogisticUnit",
     "OneTimeLink",
     "OpenedSheet",
     "OwnDesign",
@@ -60,6 +69,7 @@ __all__ = [
     "ScanLanguageDay",
     "SignIn",
     "Site",
+    "SsccSeries",
     "StampAct",
     "StampCase",
     "StampDevice",

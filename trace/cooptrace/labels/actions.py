@@ -9,12 +9,14 @@ from cooptrace.batches.models import BatchStatus
 from cooptrace.database import new_id, now
 from cooptrace.errors import Conflict, Invalid, Sentence, say
 from cooptrace.labels import queries
+from cooptrace.labels.designs import Takes
 from cooptrace.labels.desk import Plan, Subject
 from cooptrace.labels.desk_forms import PaperForm, PrinterForm
 from cooptrace.labels.desk_printer import kept_printer
 from cooptrace.labels.desk_words import kept
 from cooptrace.labels.models import OpenedSheet, OwnStock, PrinterProfile, PrintJob
 from cooptrace.labels.own_design import OWN
+from cooptrace.labels.pallets import give_out, void
 from cooptrace.web.addresses import lock_origin
 from cooptrace.web.viewer import Viewer
 
@@ -77,6 +79,8 @@ def _log(session: Session, subject: Subject, plan: Plan, *, by: Viewer) -> Print
         printed_by_name=by.name,
     )
     session.add(job)
+    if order.design.takes is Takes.SSCC:
+        give_out(session, subject.cooperative, job)
     return job
 
 
@@ -101,17 +105,19 @@ def forget_sheet(session: Session, sheet: OpenedSheet) -> None:
 
 def came_out_well(session: Session, job: PrintJob) -> None:
     job.outcome, job.spoiled_cells = GOOD, ""
+    void(session, job, frozenset())
     session.flush()
 
 
 def came_out_spoiled(session: Session, job: PrintJob, labels: frozenset[int]) -> None:
-    """Raises Invalid unless at least one label of the job is named."""
+    """The numbers of pallet labels are void then. Raises Invalid unless at least one label of the job is named."""
     if not labels or not labels <= set(range(1, job.count + 1)):
         raise Invalid({"labels": say("Mark the labels that came out wrong, 1 to %(last)d.", last=job.count)})
     spoiled = ranges(labels)
     if len(spoiled) > MOST_SPOILED_TEXT:
         raise Invalid({"labels": say("These are too many single labels. Print the whole job again.")})
     job.outcome, job.spoiled_cells = SPOILED, spoiled
+    void(session, job, labels)
     session.flush()
 
 

@@ -51,11 +51,13 @@ class Layout(StrEnum):
 
 
 class Takes(StrEnum):
-    """What the codes of a job are: a web address, a GTIN, or AIs as `(01)…(10)…`."""
+    """What the codes of a job are: a web address, a GTIN, AIs as `(01)…(10)…`, or AIs with a number of its own for each
+    label as `(00)…`."""
 
     ADDRESS = "address"
     GTIN = "gtin"
     ELEMENTS = "elements"
+    SSCC = "sscc"
 
 
 _TAKES = {
@@ -116,7 +118,7 @@ class Design:
 
     @property
     def takes(self) -> Takes:
-        return _TAKES[self.symbology]
+        return Takes.SSCC if self.setting is Setting.LOGISTICS else _TAKES[self.symbology]
 
 
 def load_designs(folder: Path = LABELS / "designs") -> dict[str, Design]:

@@ -16,10 +16,10 @@ from cooptrace.labels.designs import Design, Takes
 from cooptrace.labels.desk_words import batch_words
 from cooptrace.labels.jobs import Calibration, LabelJob, prepare
 from cooptrace.labels.models import PrintJob
+from cooptrace.labels.pallet_codes import codes_from
 from cooptrace.labels.problems import LabelError
 from cooptrace.labels.sheet import check_count, check_start, next_free_cell, page_count
 from cooptrace.labels.stocks import Stock
-from cooptrace.labels.works import Copies
 from cooptrace.products.models import Product
 from cooptrace.symbols.problems import SymbolError
 from cooptrace.web.addresses import domain
@@ -47,6 +47,8 @@ class Order:
     start: int
     sheet: str = ""
     printer: "Printer | None" = None
+    # Of pallet labels what the first one carries; the number is given out only when they are printed.
+    pallet_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Plan:
 
     @property
     def shown_pages(self) -> list[int]:
-        """Pages to look at before printing: the first and the last; on a roll of single labels all are alike."""
+        """Pages to look at before printing: the first and the last; on a roll of single labels they look alike."""
         return [1] if self.order.stock.per_page == 1 else sorted({1, self.pages})
 
 
@@ -83,13 +85,14 @@ def plan(subject: Subject, order: Order, origin: str) -> Plan:
     """Raises LabelError naming the field of the order that cannot be printed."""
     check_count(order.count)
     check_start(order.stock, order.start)
-    codes = _codes(subject, order.design, origin)
+    codes = _codes(subject, order, origin)
     content = batch_words(
         subject.cooperative,
         subject.product,
         subject.batch,
         domain=domain(origin),
-        reprint=subject.again is not None,
+        # A pallet label printed again has a new number: it is no second copy.
+        reprint=subject.again is not None and order.design.takes is not Takes.SSCC,
     )
     made = _first_that_fits(order, content, codes)
     return replace(made, shortened=made.code_text != codes[0])
@@ -134,6 +137,7 @@ def label_job(made: Plan, *, page: int | None = None) -> LabelJob:
     """The whole printing, or only what stands on one page of it (from 1)."""
     order = made.order
     count, start = order.count, order.start
+    before = 0
     if page is not None:
         if not 1 <= page <= made.pages:
             raise LabelError("page", say("This printing has %(pages)d pages.", pages=made.pages))
@@ -145,7 +149,7 @@ def label_job(made: Plan, *, page: int | None = None) -> LabelJob:
         order.stock,
         order.design,
         made.content,
-        Copies(made.code_text, count),
+        codes_from(made.code_text, count, before=before),
         start=start,
         calibration=printer.calibration,
         level=order.design.level,
@@ -166,8 +170,11 @@ def printed_cells(stock: Stock, *, start: int, count: int) -> list[list[list[int
     return pages
 
 
-def _codes(subject: Subject, design: Design, origin: str) -> list[str]:
+def _codes(subject: Subject, order: Order, origin: str) -> list[str]:
     """The codes this may carry, the best first."""
+    design = order.design
+    if design.takes is Takes.SSCC:
+        return [order.pallet_code]
     if subject.again:
         return [subject.again.code_text]
     product, batch = subject.product, subject.batch

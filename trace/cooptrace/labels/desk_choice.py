@@ -1,7 +1,7 @@
 """From what was asked for, and what was done last, to one order: nothing a person left open stays empty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session
 
@@ -13,6 +13,7 @@ from cooptrace.labels.desk import Order, Printer, Subject
 from cooptrace.labels.desk_forms import DeskForm
 from cooptrace.labels.desk_printer import printer_from
 from cooptrace.labels.models import OpenedSheet, PrinterProfile, PrintJob
+from cooptrace.labels.pallets import next_code
 from cooptrace.labels.sheet import MAX_LABELS
 from cooptrace.labels.stocks import Kind, Stock
 from cooptrace.web.forms import Submitted, read
@@ -21,6 +22,7 @@ FIRST_ROLL_COUNT = 50
 USUAL_DESIGN = "batch"
 NO_PRINTER = "none"
 LARGEST_GRID = 200
+_WITHOUT_GTIN = {Takes.ADDRESS, Takes.SSCC}
 _WEIGHED = frozenset({"g", "kg", "mg", "ml", "l", "lít", "lit", "tấn", "tạ", "yến", "m", "m2", "m3"})
 
 
@@ -60,9 +62,10 @@ def one_each(subject: Subject, field_name: str, *, already: int) -> list[OneEach
     return [OneEach(subject.batch, field_name, int(quantity))]
 
 
-def choose(session: Session, subject: Subject, asked: Submitted) -> Choice:
+def choose(session: Session, subject: Subject, asked: Submitted, designs: Mapping[str, Design] | None = None) -> Choice:
+    """`designs` are all that can carry what is printed unless only some are offered."""
     form, errors = _read_what_can_be(asked)
-    papers, designs = queries.papers_of(session, subject.cooperative), _designs(session, subject)
+    papers, designs = queries.papers_of(session, subject.cooperative), designs or designs_for(session, subject)
     last = queries.last_printing(session, subject.cooperative)
     if form.stock and form.stock not in papers:
         errors["stock"] = say("Choose a paper from the list.")
@@ -81,7 +84,17 @@ def choose(session: Session, subject: Subject, asked: Submitted) -> Choice:
     count = _usual_count(stock, before) if form.count is None else form.count
     printer = _printer(form, printers, last)
     order = Order(stock, design, count, start, sheet=sheet.id if sheet else "", printer=printer)
+    try:
+        order = _numbered(session, subject, order)
+    except Invalid as problem:
+        errors |= problem.fields
     return Choice(order, papers, designs, sheets, printers, errors)
+
+
+def _numbered(session: Session, subject: Subject, order: Order) -> Order:
+    if order.design.takes is not Takes.SSCC:
+        return order
+    return replace(order, pallet_code=next_code(session, subject.cooperative, order.count))
 
 
 def rows_of_cells(order: Order) -> list[list[Cell]]:
@@ -105,13 +118,13 @@ def _read_what_can_be(asked: Submitted) -> tuple[DeskForm, dict[str, Sentence]]:
         return read(DeskForm, Submitted(rest)), dict(problem.fields)
 
 
-def _designs(session: Session, subject: Subject) -> dict[str, Design]:
+def designs_for(session: Session, subject: Subject) -> dict[str, Design]:
     """Those that can carry what is printed: a reprint keeps its label, barcodes for trade need a GTIN."""
     if subject.again:
         return {subject.again.design: queries.design_of(session, subject.cooperative, subject.again.design)}
     all_designs = queries.designs_of(session, subject.cooperative)
     if subject.product.gtin is None:
-        return {key: design for key, design in all_designs.items() if design.takes is Takes.ADDRESS}
+        return {key: design for key, design in all_designs.items() if design.takes in _WITHOUT_GTIN}
     return all_designs
 
 

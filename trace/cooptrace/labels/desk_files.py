@@ -3,10 +3,12 @@
 import csv
 from collections.abc import Iterator
 from io import BytesIO, StringIO
+from itertools import islice
 
 from xlsxwriter import Workbook
 
 from cooptrace.labels.desk import Plan
+from cooptrace.labels.pallet_codes import codes_from
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -27,10 +29,10 @@ def columns(plan: Plan) -> list[str]:
 def codes_csv(plan: Plan) -> Iterator[bytes]:
     """With the mark at its beginning by which Excel knows UTF-8; a block at a time."""
     common = [text if not text.startswith(_RISKY) else f"'{text}" for text in _common(plan)]
+    numbered = enumerate(codes_from(plan.code_text, plan.order.count), start=1)
     yield b"\xef\xbb\xbf" + _lines([columns(plan)])
-    for first in range(1, plan.order.count + 1, _ROWS_A_CHUNK):
-        last = min(plan.order.count, first + _ROWS_A_CHUNK - 1)
-        yield _lines([[str(number), *common] for number in range(first, last + 1)])
+    while rows := [[str(number), code, *common] for number, code in islice(numbered, _ROWS_A_CHUNK)]:
+        yield _lines(rows)
 
 
 def codes_xlsx(plan: Plan) -> bytes:
@@ -39,17 +41,18 @@ def codes_xlsx(plan: Plan) -> bytes:
         page, common = book.add_worksheet("Tem"), _common(plan)
         for column, title in enumerate(columns(plan)):
             page.write_string(0, column, title)
-        for number in range(1, min(plan.order.count, MOST_XLSX_ROWS) + 1):
+        codes = codes_from(plan.code_text, min(plan.order.count, MOST_XLSX_ROWS))
+        for number, code in enumerate(codes, start=1):
             page.write_number(number, 0, number)
-            for column, text in enumerate(common, start=1):
+            for column, text in enumerate([code, *common], start=1):
                 page.write_string(number, column, text)
     return out.getvalue()
 
 
 def _common(plan: Plan) -> list[str]:
-    """What every label of a batch says."""
+    """The words on every label of a batch."""
     content = plan.content
-    return [plan.code_text, content.product_name, *(fact.text for fact in content.facts), content.cooperative_name]
+    return [content.product_name, *(fact.text for fact in content.facts), content.cooperative_name]
 
 
 def _lines(rows: list[list[str]]) -> bytes:

@@ -19,8 +19,10 @@ from cooptrace.labels.desk_job import plan_of
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.documents import label_pdf
 from cooptrace.labels.large_files import LARGE, pdf_answer
-from cooptrace.labels.models import PrintJob
+from cooptrace.labels.models import LogisticUnit, PrintJob
 from cooptrace.labels.pages import page_asked
+from cooptrace.labels.pallet_codes import codes_said
+from cooptrace.labels.pallets import units_of
 from cooptrace.labels.works import BatchWork
 from cooptrace.products.models import Product
 from cooptrace.web.announce import announce
@@ -48,6 +50,10 @@ class Logged:
     product: Product
     paper: str
 
+    @property
+    def codes(self) -> str:
+        return codes_said(self.job)
+
 
 @dataclass(frozen=True)
 class LogPage(Page):
@@ -68,6 +74,8 @@ class JobPage(Page):
     may_print: bool
     # Made while it is downloaded; the page shows how far it is.
     is_large: bool
+    # Each pallet label has a number of its own.
+    units: list[LogisticUnit]
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,7 @@ def show_job(request: Request, cooperative: Current, job_id: str, session: Db, v
             session.get(PrintJob, job.reprint_of) if job.reprint_of else None,
             works_for(viewer, cooperative),
             job.count > LARGE,
+            units_of(session, job),
         ),
     )
 

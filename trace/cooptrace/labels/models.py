@@ -1,10 +1,10 @@
-"""Tables of labels: a cooperative's own stocks and designs, its part-used sheets and its print jobs."""
+"""Tables of labels: a cooperative's own stocks and designs, its part-used sheets, its print jobs, its pallets."""
 
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Index, Numeric
+from sqlalchemy import JSON, BigInteger, Index, Numeric
 from sqlmodel import Field
 
 from cooptrace.database import Table, new_id, now
@@ -103,7 +103,8 @@ class PrintJob(Table, table=True):
     design: str = Field(max_length=40)
     start_cell: int
     count: int
-    # The very text in the code, so that a reprint is the same even if the public address has moved.
+    # The very text in the code, so that a reprint is the same even if the public address has moved. Of pallet labels
+    # the first one's; each other has the next number (pallet_codes.py).
     code_text: str = Field(max_length=200)
     # The words on the label as they were printed (desk_words.py); {} when nobody has opened the job yet.
     words: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
@@ -119,3 +120,24 @@ class PrintJob(Table, table=True):
     # "In xong chưa?": None until answered, then good or spoiled.
     outcome: str | None = Field(default=None, max_length=12)
     spoiled_cells: str = Field(default="", max_length=400)
+
+
+class SsccSeries(Table, table=True):
+    """How far the serial numbers of a GS1 company prefix are given out; those who share a prefix share the series."""
+
+    __tablename__ = "sscc_series"
+    company_prefix: str = Field(primary_key=True, max_length=12)
+    last: int = Field(sa_type=BigInteger)
+
+
+class LogisticUnit(Table, table=True):
+    """A pallet number that was printed. It is never given out again, and a void one still leads to its lot."""
+
+    __tablename__ = "logistic_unit"
+    sscc: str = Field(primary_key=True, max_length=18)
+    cooperative_id: str = Field(foreign_key="cooperative.id", index=True, max_length=16)
+    batch_id: str = Field(foreign_key="batch.id", index=True, max_length=16)
+    job_id: str = Field(foreign_key="print_job.id", index=True, max_length=16)
+    given_out_at: datetime = Field(default_factory=now)
+    # Its label came out wrong.
+    voided_at: datetime | None = None

@@ -19,7 +19,7 @@ from cooptrace.symbols.qr import Level
 from cooptrace.symbols.symbology import Symbology
 
 OWN = "own-"
-# All but the pallet's: each pallet has a number of its own, which nobody gives out here.
+# All but the pallet's, a GS1 logistic label: whoever wants another one uploads its file.
 BASES = (
     "batch",
     "batch-small",

@@ -15,6 +15,7 @@ from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Conflict, Invalid, Sentence, say
 from cooptrace.labels import actions, desk, queries
 from cooptrace.labels.access import may_confirm_address
+from cooptrace.labels.designs import Takes
 from cooptrace.labels.desk_address import FIELD as ADDRESS_FIELD
 from cooptrace.labels.desk_address import Address, address_at_desk, settle
 from cooptrace.labels.desk_choice import NO_PRINTER, Cell, Choice, OneEach, choose, one_each, rows_of_cells
@@ -183,10 +184,17 @@ def _desk(
         query=query,
         address=address,
         problems=problems,
-        each=[] if subject.again else one_each(subject, "count", already=order.count),
+        each=_each(subject, order),
         instead=instead,
         blocked=actions.blocked(session, subject),
     )
+
+
+def _each(subject: desk.Subject, order: desk.Order) -> list[OneEach]:
+    """Many units stand on one pallet."""
+    if subject.again or order.design.takes is Takes.SSCC:
+        return []
+    return one_each(subject, "count", already=order.count)
 
 
 def printers_in(choice: Choice) -> list[tuple[str, Sentence | str]]:

@@ -89,7 +89,9 @@ def _printed(database: Database, wish: Wish, output: Path, kind: Format) -> list
             subject, again = _planned(session, wish)
             if again != plan:
                 raise Conflict(CHANGED)
-            actions.print_labels(session, subject, plan, by=at_the_terminal())
+            job = actions.print_labels(session, subject, plan, by=at_the_terminal())
+            if job.code_text != plan.code_text:  # another printing took these pallet numbers
+                raise Conflict(CHANGED)
 
     return logged_files(files(_job(plan, kind), kind), output, log)
 

@@ -186,8 +186,8 @@ def is_used(session: Session, row: OwnStock) -> bool:
 
 
 def batch_designs() -> dict[str, Design]:
-    """Shipped ones that print a batch: no serials, and no pallet number, which each pallet has its own of."""
-    return {key: design for key, design in designs().items() if not design.has_serial and not key.startswith("pallet")}
+    """Shipped ones that print a batch: those without a serial."""
+    return {key: design for key, design in designs().items() if not design.has_serial}
 
 
 def own_designs_of(session: Session, cooperative: Cooperative) -> list[OwnDesign]:

@@ -13,10 +13,20 @@ from cooptrace.cooperatives.access import Current
 from cooptrace.cooperatives.models import Cooperative
 from cooptrace.errors import Conflict, Invalid, NotFound, Sentence, say
 from cooptrace.labels import actions
+from cooptrace.labels.designs import Takes
 from cooptrace.labels.desk import Order, Subject
 from cooptrace.labels.desk_address import FIELD as ADDRESS_FIELD
 from cooptrace.labels.desk_address import Address, settle
-from cooptrace.labels.desk_choice import NO_PRINTER, Cell, Choice, OneEach, choose, one_each, rows_of_cells
+from cooptrace.labels.desk_choice import (
+    NO_PRINTER,
+    Cell,
+    Choice,
+    OneEach,
+    choose,
+    designs_for,
+    one_each,
+    rows_of_cells,
+)
 from cooptrace.labels.desk_pictures import Picture, page_picture, picture_of
 from cooptrace.labels.desk_run import RunPlan, count_field, plan_run, run_jobs
 from cooptrace.labels.mixed_documents import mixed_pdf
@@ -123,7 +133,9 @@ def _asked(request: Request, session: Session, cooperative: Cooperative, typed: 
     first = _least_able(wanted) or newest(session, cooperative)
     if first is None:
         return None
-    return _Asked(wanted, choose(session, first, typed), address_of(request, session, cooperative))
+    # Labels of a run are drawn once for each batch; a pallet label has a number of its own.
+    alike = {key: design for key, design in designs_for(session, first).items() if design.takes is not Takes.SSCC}
+    return _Asked(wanted, choose(session, first, typed, alike), address_of(request, session, cooperative))
 
 
 def _least_able(wanted: Basket) -> Subject | None:

@@ -69,7 +69,7 @@ def _code_maker(design: Design) -> Callable[[int], str]:
         return lambda number: ADDRESS + "7K3M9QX2A"
     if design.takes is Takes.GTIN:
         return lambda number: GTIN
-    if design.key.startswith("pallet"):
+    if design.takes is Takes.SSCC:
         return lambda number: f"(00){_sscc(number)}(02){GTIN}(37)48(10)MD251103"
     return lambda number: f"(01){GTIN}(17)271103(10)MD251103"
 

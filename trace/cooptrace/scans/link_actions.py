@@ -4,6 +4,7 @@ from sqlmodel import Session, select
 
 from cooptrace.batches.models import Batch
 from cooptrace.errors import Invalid, NotFound, say
+from cooptrace.labels.models import LogisticUnit
 from cooptrace.products.models import Product
 from cooptrace.scans.link_forms import LinkForm, clash
 from cooptrace.scans.models import ResolverLink
@@ -50,6 +51,7 @@ def _check_room(session: Session, product: Product) -> None:
 
 
 def _check_sscc(session: Session, sscc: str, batch: Batch | None) -> None:
-    others = session.exec(select(ResolverLink.batch_id).where(ResolverLink.sscc == sscc)).all()
+    others = [*session.exec(select(ResolverLink.batch_id).where(ResolverLink.sscc == sscc))]
+    others += session.exec(select(LogisticUnit.batch_id).where(LogisticUnit.sscc == sscc))
     if any(batch_id != (batch.id if batch else None) for batch_id in others):
         raise Invalid({"sscc": say("This number belongs to another lot already.")})

@@ -9,6 +9,7 @@ from cooptrace.batches.models import Batch
 from cooptrace.batches.public_copy import copy_of, public_copy
 from cooptrace.certificates.queries import valid_certificates
 from cooptrace.cooperatives.models import Cooperative, Site
+from cooptrace.labels.models import LogisticUnit
 from cooptrace.products.models import Product
 from cooptrace.scans.asked import Asked
 from cooptrace.scans.levels import PAGES, Ais, Item, Registration, path_of
@@ -120,12 +121,14 @@ def _qualifiers(row: ResolverLink, batch: Batch | None) -> Ais:
 def _box_item(session: Session, sscc: str, reader: Reader) -> Item | None:
     """A box or pallet leads to the lot that is in it."""
     rows = list(session.exec(select(ResolverLink).where(ResolverLink.sscc == sscc).order_by(col(ResolverLink.id))))
-    batch = session.get(Batch, rows[0].batch_id) if rows and rows[0].batch_id else None
+    unit = session.get(LogisticUnit, sscc)
+    batch_id = unit.batch_id if unit else rows[0].batch_id if rows else None
+    batch = session.get(Batch, batch_id) if batch_id else None
     if batch is None:
         return None
     product = session.get_one(Product, batch.product_id)
     page = f"/Q/{batch.short_code}"
     if product.gtin:
         page = PAGES + path_of((("01", product.gtin), ("10", batch.lot)))
-    added = Registration((), tuple(as_link(row) for row in rows))
+    added = Registration((), tuple(as_link(row) for row in rows if row.batch_id == batch.id))
     return Item(reader.root, (("00", sscc),), f"{product.name}, {batch.lot}", (added,), page=page)
