@@ -10,6 +10,7 @@ from scripts.year_of_scans import Province
 from sqlalchemy import text
 from sqlmodel import Session
 
+from cooptrace.database import now
 from cooptrace.onboarding import producers
 from cooptrace.onboarding.queries import _scan_days, at_work
 from cooptrace.reports import scan_queries
@@ -26,6 +27,10 @@ SELECT name, count(*) FROM scan JOIN product ON product.id = product_id {_PERIOD
 GROUP BY 1
 """
 _ENDS = f"SELECT cooperative_id, min({_DAY}), max({_DAY}) FROM scan WHERE visitor = 'person' GROUP BY 1"
+_NEVER = """
+SELECT cooperative_id, count(DISTINCT batch_id) FROM print_job
+WHERE reprint_of IS NULL AND batch_id NOT IN (SELECT batch_id FROM scan WHERE batch_id IS NOT NULL) GROUP BY 1
+"""
 _OF_PRODUCERS = f"""
 SELECT producer_id, min({_DAY}) FROM scan JOIN batch ON batch.id = batch_id
 JOIN cooperative ON cooperative.id = batch.cooperative_id WHERE visitor = 'person' AND unit_code = :unit GROUP BY 1
@@ -45,7 +50,7 @@ class Question:
 
     def of_the_log(self, session: Session) -> object:
         rows = session.connection().execute(text(self.raw), self.values).all()
-        return rows[0][0] if len(rows[0]) == 1 else {str(row[0]): _plain(row[1:]) for row in rows}
+        return rows[0][0] if rows and len(rows[0]) == 1 else {str(row[0]): _plain(row[1:]) for row in rows}
 
 
 def questions(province: Province) -> dict[str, Question]:
@@ -69,6 +74,7 @@ def _of_cooperative(province: Province) -> dict[str, Question]:
             lambda session: count_queries.by_product(session, month), _PRODUCTS, short
         ),
         "a cooperative's lots": Question(lambda session: _by_lot(session, month), by_lot, short),
+        "a cooperative's lots of a year": Question(lambda session: _by_lot(session, year), by_lot, long),
         "a cooperative's languages": Question(
             lambda session: count_queries.by_language(session, month), by_language, short
         ),
@@ -77,8 +83,8 @@ def _of_cooperative(province: Province) -> dict[str, Question]:
 
 def _of_province(province: Province) -> dict[str, Question]:
     today = local_today()
-    month = scan_queries.Stretch(today - timedelta(days=29), today)
-    values = {"first": str(month.first), "last": str(today)}
+    month, year = (scan_queries.Stretch(today - timedelta(days=days - 1), today) for days in (30, 364))
+    values, long = ({"first": str(one.first), "last": str(today)} for one in (month, year))
     unit = province.busiest.unit_code
     commune = at_work(frozenset({unit}))
     by_day = f"SELECT {_DAY}, count(*) {_PROVINCE} GROUP BY 1"
@@ -87,6 +93,13 @@ def _of_province(province: Province) -> dict[str, Question]:
         "the province's 30 days": Question(lambda session: scan_queries.by_day(session, month), by_day, values),
         "the province's cooperatives": Question(
             lambda session: scan_queries.by_cooperative(session, month), by_cooperative, values
+        ),
+        "the province's year": Question(lambda session: scan_queries.by_day(session, year), by_day, long),
+        "the province's cooperatives in a year": Question(
+            lambda session: scan_queries.by_cooperative(session, year), by_cooperative, long
+        ),
+        "printed and never scanned": Question(
+            lambda session: count_queries.never_scanned_counts(session, before=now()), _NEVER
         ),
         "first and last scans of all cooperatives": Question(lambda session: _scan_days(session, at_work()), _ENDS),
         "first scans of a commune's producers": Question(

@@ -206,6 +206,9 @@ def add_scans(file: Path, cells: Cells, scans: int) -> None:
     found.execute(_LOG, {"token_since": str(local_today() - timedelta(days=TOKEN_DAYS))})
     found.execute(_SUMS)
     found.execute(_LANGUAGES)
+    found.execute(_WEEKS)
+    found.execute(_PROVINCE)
+    found.execute(_SCANNED)
     found.execute(_SEEN, {"count": STAMPS_SEEN * scans // SCANS})
     found.execute("COMMIT")
     found.execute("PRAGMA journal_mode=WAL")
@@ -234,6 +237,19 @@ _LANGUAGES = """
 INSERT INTO scan_language_day (cooperative_id, day, product_id, language, count)
 SELECT cooperative_id, day, product_id, 'vi', sum(count) FROM cell GROUP BY 1, 2, 3
 ON CONFLICT (cooperative_id, day, product_id, language) DO UPDATE SET count = count + excluded.count
+"""
+_WEEKS = """
+INSERT INTO scan_week (week, cooperative_id, count)
+SELECT date(day, 'weekday 0', '-6 days'), cooperative_id, sum(count) FROM cell GROUP BY 1, 2
+ON CONFLICT (week, cooperative_id) DO UPDATE SET count = count + excluded.count
+"""
+_PROVINCE = """
+INSERT INTO scan_province_day (day, language, count)
+SELECT day, 'vi', sum(count) FROM cell GROUP BY 1
+ON CONFLICT (day, language) DO UPDATE SET count = count + excluded.count
+"""
+_SCANNED = """
+UPDATE print_job SET scanned_on = date(printed_at) WHERE scanned_on IS NULL AND batch_id IN (SELECT batch_id FROM cell)
 """
 # Stamps all over each order.
 _SEEN = """

@@ -1,17 +1,24 @@
 """How often codes were opened: the cooperative's page, its columns and what was never scanned."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from alembic import command
 from fastapi.testclient import TestClient
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from cooptrace.batches.models import Batch
-from cooptrace.database import Database, now
+from cooptrace.database import Database, migrate, now
 from cooptrace.labels.models import PrintJob
-from cooptrace.scans.models import ScanDay, ScanLanguageDay
+from cooptrace.reports import scan_queries
+from cooptrace.reports.scan_queries import Stretch
+from cooptrace.scans import count_queries
+from cooptrace.scans.count_queries import Question
+from cooptrace.scans.models import ScanProvinceDay, ScanWeek
 from cooptrace.scans.series import Column, drawing, series
+from cooptrace.scans.sums import Counted, count_scans
 from cooptrace.stamps.models import StampPlaceDay
 from cooptrace.web.formats import date_text, local_today
 from tests.factories import make_batch, make_product
@@ -24,10 +31,14 @@ TODAY = local_today()
 def fill(database: Database, goods: Goods) -> None:
     key = {"cooperative_id": goods.cooperative.id, "product_id": goods.product.id}
     with database.write() as session:
-        for days_ago, batch_id, count in ((0, goods.batch.id, 3), (1, goods.batch.id, 4), (1, "", 5), (40, "", 99)):
-            session.add(ScanDay(day=TODAY - timedelta(days=days_ago), batch_id=batch_id, count=count, **key))
-        for language, count in (("vi", 8), ("zh", 4)):
-            session.add(ScanLanguageDay(day=TODAY, language=language, count=count, **key))
+        for days_ago, batch_id, language, count in (
+            (0, goods.batch.id, "vi", 3),
+            (1, goods.batch.id, "zh", 4),
+            (1, "", "vi", 5),
+            (40, "", "vi", 99),
+        ):
+            day = str(TODAY - timedelta(days=days_ago))
+            count_scans(session, [Counted(day=day, batch_id=batch_id, language=language, **key)] * count)
         for unit_code, count in (("06838", 2), ("", 1)):
             session.add(StampPlaceDay(day=TODAY, unit_code=unit_code, count=count, **key))
 
@@ -82,8 +93,7 @@ def test_scans_are_told_by_product(phone: TestClient, goods: Goods, world: World
     with database.write() as session:
         other = make_product(session, goods.cooperative, name="Trà hoa vàng")
         key = {"cooperative_id": goods.cooperative.id, "product_id": other.id}
-        session.add(ScanDay(day=TODAY, batch_id="", count=20, **key))
-        session.add(ScanLanguageDay(day=TODAY, language="vi", count=20, **key))
+        count_scans(session, [Counted(day=str(TODAY), batch_id="", language="vi", **key)] * 20)
     text = page(phone, goods)
     by_product = text.split("Theo sản phẩm")[1].split("Theo lô")[0]
     assert by_product.index("Trà hoa vàng") < by_product.index("Miến dong Bình Liêu")
@@ -158,3 +168,70 @@ def test_a_column_is_as_high_as_its_share_and_never_invisible() -> None:
 
 def test_nothing_is_drawn_of_nothing() -> None:
     assert 'd=""' in drawing(series({}, TODAY, TODAY), title="")
+
+
+def test_sums_say_what_each_scan_would(database: Database, goods: Goods) -> None:
+    """Of every batch, week and day, however the period cuts them."""
+    own, product = goods.cooperative.id, goods.product.id
+    with database.write() as session:
+        batches = [goods.batch.id, *(make_batch(session, goods.product, lot=f"L{n}").id for n in range(5))]
+        log = [
+            Counted(own, str(TODAY - timedelta(days=(7 * n) % 40)), product, batches[n % 6], ("vi", "zh")[n % 5 == 0])
+            for n in range(150)
+        ]
+        for part in (log[:70], log[70:]):
+            count_scans(session, part)
+    with database.read() as session:
+        for first, last, limit in ((39, 0, 20), (20, 3, 20), (25, 0, 2), (8, 8, 1), (3, 0, 3)):
+            begin, end = TODAY - timedelta(days=first), TODAY - timedelta(days=last)
+            within = [one for one in log if str(begin) <= one.day <= str(end)]
+            asked, stretch = Question(own, begin, end), Stretch(begin, end)
+            busiest = [(one.id, count) for one, _, count in count_queries.by_batch(session, asked, limit=limit)]
+            counts = Counter(one.batch_id for one in within)
+            assert sorted(busiest) == sorted(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:limit])
+            assert scan_queries.by_cooperative(session, stretch) == ({own: len(within)} if within else {})
+            assert dict(scan_queries.by_language(session, stretch)) == Counter(one.language for one in within)
+            days = {str(day): count for day, count in scan_queries.by_day(session, stretch).items()}
+            assert days == Counter(one.day for one in within)
+            assert count_queries.by_day(session, asked) == scan_queries.by_day(session, stretch)
+
+
+def test_a_printing_after_the_last_scan_is_no_unscanned_batch(database: Database, goods: Goods) -> None:
+    key = {"cooperative_id": goods.cooperative.id, "product_id": goods.product.id, "batch_id": goods.batch.id}
+    scan = Counted(day=str(TODAY), language="vi", **key)
+    with database.write() as session:
+        print_labels(session, goods.batch, days_ago=30)
+        session.flush()
+        assert count_queries.never_scanned_counts(session, before=now()) == {goods.cooperative.id: 1}
+        count_scans(session, [scan])
+        print_labels(session, goods.batch, days_ago=20)
+        session.flush()
+        assert count_queries.never_scanned_counts(session, before=now()) == {}
+        wanted = select(col(PrintJob.scanned_on)).order_by(col(PrintJob.printed_at))
+        assert session.exec(wanted).all() == [TODAY, None]
+        count_scans(session, [scan])
+        assert session.exec(wanted).all() == [TODAY, TODAY]
+
+
+def test_sums_of_scans_from_before_are_made_by_the_migration(database: Database, goods: Goods) -> None:
+    sunday, monday = date(2026, 11, 22), date(2026, 11, 23)
+    key = {"cooperative_id": goods.cooperative.id, "product_id": goods.product.id}
+    with database.write() as session:
+        print_labels(session, goods.batch, days_ago=30)
+        for day, count in ((sunday, 2), (monday, 3)):
+            count_scans(session, [Counted(day=str(day), batch_id=goods.batch.id, language="vi", **key)] * count)
+    before = kept(database)
+    with database.write() as session:
+        config = migrate._config()
+        config.attributes["connection"] = session.connection()
+        command.downgrade(config, "0008")
+    migrate.upgrade(database)
+    assert kept(database) == before
+    assert before[0] == [(monday - timedelta(days=7), 2), (monday, 3)]
+
+
+def kept(database: Database) -> list[Any]:
+    with database.read() as session:
+        weeks = [(row.week, row.count) for row in session.exec(select(ScanWeek).order_by(col(ScanWeek.week)))]
+        days = sorted((row.day, row.language, row.count) for row in session.exec(select(ScanProvinceDay)))
+        return [weeks, days, [job.scanned_on is None for job in session.exec(select(PrintJob))]]

@@ -1,5 +1,6 @@
 """Scans are written down before the answer: persons once a day, nobody else; and the page comes even when it fails."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from cooptrace.database import Database
-from cooptrace.scans import queries
+from cooptrace.scans import count_queries, queries
+from cooptrace.scans.count_queries import Question
 from cooptrace.scans.models import Scan, ScanDay
 from cooptrace.scans.visitor import Visitor
 from cooptrace.web.formats import local_today
@@ -139,12 +141,12 @@ def test_a_scan_that_cannot_be_summed_is_not_in_the_log_either(
     assert scans(database) == []
 
 
-def test_sums_answer_how_often_and_since_when(phone: TestClient, goods: Goods, database: Database) -> None:
+def test_sums_answer_how_often_and_on_which_days(phone: TestClient, goods: Goods, database: Database) -> None:
     phone.get(goods.short)
     today = local_today()
     with database.read() as session:
         assert queries.scan_counts(session, [goods.batch.id, "none"]) == {goods.batch.id: 1, "none": 0}
-        assert queries.first_outside_scan(session, goods.cooperative.id) == today
-        assert queries.first_outside_scan(session, "none") is None
-        days = queries.scans_by_day(session, goods.cooperative, first=today - timedelta(days=1), last=today)
-        assert days == [(today - timedelta(days=1), 0), (today, 1)]
+        asked = Question(goods.cooperative.id, today - timedelta(days=1), today)
+        assert count_queries.by_day(session, asked) == {today: 1}
+        assert count_queries.total(session, replace(asked, batch_id=goods.batch.id)) == 1
+        assert count_queries.by_day(session, replace(asked, cooperative_id="none")) == {}

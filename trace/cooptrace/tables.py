@@ -17,7 +17,15 @@ from cooptrace.labels.models import (
 from cooptrace.people.models import OneTimeLink, Passkey, PasskeyChallenge, Person, RoleGrant, SignIn
 from cooptrace.products.models import Product, ProductCorrection
 from cooptrace.reports.models import UnitTarget
-from cooptrace.scans.models import ProblemReport, ResolverLink, Scan, ScanDay, ScanLanguageDay
+from cooptrace.scans.models import (
+    ProblemReport,
+    ResolverLink,
+    Scan,
+    ScanDay,
+    ScanLanguageDay,
+    ScanProvinceDay,
+    ScanWeek,
+)
 from cooptrace.stamps.models import (
     StampAct,
     StampCase,
@@ -67,6 +75,8 @@ __all__ = [
     "Scan",
     "ScanDay",
     "ScanLanguageDay",
+    "ScanProvinceDay",
+    "ScanWeek",
     "SignIn",
     "Site",
     "SsccSeries",

@@ -1,7 +1,6 @@
 """What one sample cooperative has done so far, dated back as if it had happened over months."""
 
 import random
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -31,8 +30,8 @@ from cooptrace.people.tokens import hash_token, new_token
 from cooptrace.places.units import CURRENT, unit
 from cooptrace.products.languages import pairs_of
 from cooptrace.products.models import Product
-from cooptrace.scans.language_counts import count_languages
-from cooptrace.scans.models import ProblemReport, Scan, ScanDay
+from cooptrace.scans.models import ProblemReport, Scan
+from cooptrace.scans.sums import Counted, count_scans
 from cooptrace.text import fold
 from cooptrace.web.formats import ZONE, local_date, local_today
 from cooptrace.web.forms import Upload
@@ -332,10 +331,11 @@ def _scans(story: Story, product: Product, batch: Batch, first: date, last: date
         )
         for _ in range(many)
     ]
-    counts = Counter(local_date(scan.at) for scan in scans)
-    story.session.add_all([*scans, *(ScanDay(day=day, count=count, **where) for day, count in counts.items())])
-    told = ((batch.cooperative_id, str(local_date(scan.at)), product.id, scan.language) for scan in scans)
-    count_languages(story.session, told)
+    story.session.add_all(scans)
+    story.session.flush()
+    count_scans(
+        story.session, (Counted(day=str(local_date(scan.at)), language=scan.language, **where) for scan in scans)
+    )
 
 
 def _report(story: Story, product: Product, batch: Batch) -> None:

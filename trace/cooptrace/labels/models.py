@@ -1,10 +1,10 @@
 """Tables of labels: a cooperative's own stocks and designs, its part-used sheets, its print jobs, its pallets."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, Numeric
+from sqlalchemy import JSON, BigInteger, Index, Numeric, text
 from sqlmodel import Field
 
 from cooptrace.database import Table, new_id, now
@@ -89,11 +89,23 @@ class OpenedSheet(Table, table=True):
     used_at: datetime = Field(default_factory=now)
 
 
+_UNSCANNED = text("scanned_on IS NULL AND reprint_of IS NULL")
+
+
 class PrintJob(Table, table=True):
     """Who printed which codes on which stock, from which cell. The PDF is made again from this row, byte for byte."""
 
     __tablename__ = "print_job"
-    __table_args__ = (Index(None, "cooperative_id", "printed_at"),)
+    __table_args__ = (
+        Index(None, "cooperative_id", "printed_at"),
+        # What is out and was never scanned is looked for among these few alone.
+        Index(
+            "ix_print_job_unscanned",
+            *("cooperative_id", "batch_id", "printed_at", "count"),
+            sqlite_where=_UNSCANNED,
+            postgresql_where=_UNSCANNED,
+        ),
+    )
     id: str = Field(default_factory=new_id, primary_key=True, max_length=16)
     cooperative_id: str = Field(foreign_key="cooperative.id", max_length=16)
     batch_id: str = Field(foreign_key="batch.id", index=True, max_length=16)
@@ -120,6 +132,8 @@ class PrintJob(Table, table=True):
     # "In xong chưa?": None until answered, then good or spoiled.
     outcome: str | None = Field(default=None, max_length=12)
     spoiled_cells: str = Field(default="", max_length=400)
+    # The first day on which a shopper scanned the batch after this printing, written by scans/sums.py; not of reprints.
+    scanned_on: date | None = None
 
 
 class SsccSeries(Table, table=True):

@@ -39,12 +39,14 @@ class Unscanned:
 
 def by_day(session: Session, asked: Question) -> dict[date, int]:
     """Days without a scan are left out."""
-    wanted = select(col(ScanDay.day), func.sum(ScanDay.count)).where(*_asked(asked))
-    return {day: int(count) for day, count in session.exec(wanted.group_by(col(ScanDay.day)))}
+    table = _table(asked)
+    wanted = select(col(table.day), func.sum(table.count)).where(*_asked(asked, table))
+    return {day: int(count) for day, count in session.exec(wanted.group_by(col(table.day)))}
 
 
 def total(session: Session, asked: Question) -> int:
-    return int(session.exec(select(func.sum(ScanDay.count)).where(*_asked(asked))).one() or 0)
+    table = _table(asked)
+    return int(session.exec(select(func.sum(table.count)).where(*_asked(asked, table))).one() or 0)
 
 
 def by_product(session: Session, asked: Question, *, limit: int = 50) -> list[tuple[str, int]]:
@@ -58,7 +60,7 @@ def by_product(session: Session, asked: Question, *, limit: int = 50) -> list[tu
 def by_batch(session: Session, asked: Question, *, limit: int = 20) -> list[tuple[Batch, str, int]]:
     """With the product's name, the busiest first. Codes without a known lot belong to none of them."""
     count = func.sum(ScanDay.count)
-    sums = select(ScanDay.batch_id, count.label("count")).where(*_asked(asked), ScanDay.batch_id != "")
+    sums = select(ScanDay.batch_id, count.label("count")).where(*_asked(asked, ScanDay), ScanDay.batch_id != "")
     busiest = sums.group_by(col(ScanDay.batch_id)).order_by(count.desc(), col(ScanDay.batch_id)).limit(limit).subquery()
     wanted = (
         select(Batch, Product.name, busiest.c.count)
@@ -100,15 +102,20 @@ def never_scanned_counts(
     return {cooperative_id: int(count) for cooperative_id, count in session.execute(wanted)}
 
 
-def _asked(asked: Question) -> list[ColumnElement[bool]]:
+def _table(asked: Question) -> type[ScanDay | ScanLanguageDay]:
+    """The sums by language have fewer rows than those by batch, and are of the same scans."""
+    return ScanDay if asked.batch_id else ScanLanguageDay
+
+
+def _asked(asked: Question, table: type[ScanDay | ScanLanguageDay]) -> list[ColumnElement[bool]]:
     """In the order in which the sums lie."""
     found = [
-        col(ScanDay.cooperative_id) == asked.cooperative_id,
-        col(ScanDay.day) >= asked.first,
-        col(ScanDay.day) <= asked.last,
+        col(table.cooperative_id) == asked.cooperative_id,
+        col(table.day) >= asked.first,
+        col(table.day) <= asked.last,
     ]
     if asked.product_id:
-        found.append(col(ScanDay.product_id) == asked.product_id)
+        found.append(col(table.product_id) == asked.product_id)
     if asked.batch_id:
         found.append(col(ScanDay.batch_id) == asked.batch_id)
     return found
@@ -137,6 +144,8 @@ def _unscanned(before: datetime, *own: ColumnElement[bool]) -> Select[Any]:
         func.min(PrintJob.printed_at).label("printed_at"),
         func.sum(PrintJob.count).label("labels"),
     )
-    wanted: Select[Any] = any_select(*columns).where(*own, col(PrintJob.reprint_of).is_(None), ~scanned)
+    # A batch may have been scanned before this printing of it: the mark alone does not tell.
+    unmarked = (col(PrintJob.scanned_on).is_(None), col(PrintJob.reprint_of).is_(None))
+    wanted: Select[Any] = any_select(*columns).where(*own, *unmarked, ~scanned)
     grouped = wanted.group_by(col(PrintJob.cooperative_id), col(PrintJob.batch_id))
     return grouped.having(func.min(PrintJob.printed_at) < before)

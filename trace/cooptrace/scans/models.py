@@ -55,6 +55,26 @@ class ScanLanguageDay(Table, table=True):
     count: int = 0
 
 
+class ScanWeek(Table, table=True):
+    """The scans of each cooperative from a Monday to the Sunday after it: what the province asks of a whole year."""
+
+    __tablename__ = "scan_week"
+    __table_args__ = {"sqlite_with_rowid": False}
+    week: date = Field(primary_key=True)
+    cooperative_id: str = Field(primary_key=True, max_length=16)
+    count: int = 0
+
+
+class ScanProvinceDay(Table, table=True):
+    """The scans of all cooperatives together."""
+
+    __tablename__ = "scan_province_day"
+    __table_args__ = {"sqlite_with_rowid": False}
+    day: date = Field(primary_key=True)
+    language: str = Field(primary_key=True, max_length=2)
+    count: int = 0
+
+
 class ProblemReport(Table, table=True):
     """What a shopper wrote; reaches the cooperative, or the officers when nobody knows the code."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from functools import cached_property
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -26,9 +26,14 @@ class Subject:
     batch: Batch | None
     lot: str | None
 
-    @property
+    @cached_property
     def key(self) -> str:
         return self.batch.id if self.batch else f"{self.product.id}/{self.lot or ''}"
+
+    @cached_property
+    def ids(self) -> tuple[str, str, str]:
+        """Of the cooperative, the product and the batch, "" without one."""
+        return self.cooperative.id, self.product.id, self.batch.id if self.batch else ""
 
 
 def subject_of(session: Session, asked: Asked) -> Subject | None:
@@ -61,40 +66,6 @@ def scan_counts(session: Session, batch_ids: Iterable[str]) -> dict[str, int]:
     wanted = select(ScanDay.batch_id, func.sum(ScanDay.count)).where(col(ScanDay.batch_id).in_(ids))
     counts = dict.fromkeys(ids, 0)
     return counts | {batch_id: int(count) for batch_id, count in session.exec(wanted.group_by(ScanDay.batch_id))}
-
-
-def scan_total(session: Session, cooperative: Cooperative, *, since: date) -> int:
-    wanted = select(func.sum(ScanDay.count)).where(ScanDay.cooperative_id == cooperative.id, ScanDay.day >= since)
-    return int(session.exec(wanted).one() or 0)
-
-
-def scans_by_day(
-    session: Session, cooperative: Cooperative, *, first: date, last: date, product_id: str = "", batch_id: str = ""
-) -> list[tuple[date, int]]:
-    """Every day from first to last, those without a scan too. An empty id means all of them."""
-    wanted = select(col(ScanDay.day), func.sum(ScanDay.count)).where(
-        ScanDay.cooperative_id == cooperative.id, ScanDay.day >= first, ScanDay.day <= last
-    )
-    if product_id:
-        wanted = wanted.where(ScanDay.product_id == product_id)
-    if batch_id:
-        wanted = wanted.where(ScanDay.batch_id == batch_id)
-    counts = {day: int(count) for day, count in session.exec(wanted.group_by(col(ScanDay.day)))}
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    return [(day, counts.get(day, 0)) for day in days]
-
-
-def scans_by_batch(session: Session, cooperative: Cooperative, *, first: date, last: date) -> dict[str, int]:
-    """Sums of the period by batch id; "" stands for scans of codes without a known lot."""
-    wanted = select(ScanDay.batch_id, func.sum(ScanDay.count)).where(
-        ScanDay.cooperative_id == cooperative.id, ScanDay.day >= first, ScanDay.day <= last
-    )
-    return {batch_id: int(count) for batch_id, count in session.exec(wanted.group_by(ScanDay.batch_id))}
-
-
-def first_outside_scan(session: Session, cooperative_id: str) -> date | None:
-    """The day a code of this cooperative was first opened by somebody who neither works there nor trains there."""
-    return session.exec(select(func.min(ScanDay.day)).where(ScanDay.cooperative_id == cooperative_id)).one()
 
 
 def scans_ever(session: Session) -> int:
