@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from scripts import load, service
 
-SIZE_MB = 24
+SIZE_MB = 256  # the scans themselves must not fill it
 CONNECTIONS = 16
 LOAD_S = 20
 FULL_S, NOTICED_S, BACK_S = 3, 10, 10
