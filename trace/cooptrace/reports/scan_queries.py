@@ -11,7 +11,7 @@ from sqlalchemy import select as any_select
 from sqlmodel import Session, col
 
 from cooptrace.scans.models import ScanLanguageDay, ScanProvinceDay, ScanWeek
-from cooptrace.scans.sums import monday
+from cooptrace.scans.series import monday
 from cooptrace.stamps.models import StampPlaceDay
 
 DAY = timedelta(days=1)

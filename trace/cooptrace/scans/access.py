@@ -58,6 +58,11 @@ def _visitor(request: Request, cooperative_id: str, before: datetime | None) -> 
     return Visitor.REPEAT if before else Visitor.PERSON
 
 
+def is_counted(request: Request, visit: Visit) -> bool:
+    """HEAD asks about the page, ?said= is the same visit after a form was sent."""
+    return visit.counts and request.method == "GET" and "said" not in request.query_params
+
+
 def works_here(request: Request, cooperative_id: str) -> bool:
     viewer = viewer_of(request)
     return viewer is not None and cooperative_id in viewer.cooperative_ids

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Hashable
 from threading import Lock
-from time import monotonic
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from cooptrace.database import Database
+from cooptrace.scans.holder import Holder
 from cooptrace.scans.origin import Origin
 
-HOLDS_S = 10.0
 MOST = 300
 
 
@@ -36,36 +36,24 @@ class Kept(NamedTuple):
     scans: Count
 
 
-class _Until(NamedTuple):
-    kept: Kept
-    changes: int
-    until: float
-
-
 class KeptOrigins:
-    """Changes by another process (a command, a second service) are seen after ten seconds."""
-
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._kept: dict[Hashable, _Until] = {}
-        self._counts: dict[str, Count] = {}
+        self._kept: Holder[Hashable, Kept] = Holder(database, most=MOST)
+        # For as long as a page that says it is kept.
+        self._counts: WeakValueDictionary[str, Count] = WeakValueDictionary()
 
     def of(self, asked: Hashable, gather: Callable[[], Origin]) -> Kept:
         """`asked` names the code and everything else that what is gathered depends on."""
-        changes = self._database.changes  # before it is read: a change that comes meanwhile makes it old
-        known = self._kept.get(asked)
-        if known and known.changes == changes and monotonic() < known.until:
-            return known.kept
+        if known := self._kept.get(asked):
+            return known
+        changes = self._kept.changes
         origin = gather()
         kept = Kept(origin, self._count(origin))
-        self._kept[asked] = _Until(kept, changes, monotonic() + HOLDS_S)
+        self._kept.put(asked, kept, changes=changes)
         return kept
 
     def _count(self, origin: Origin) -> Count:
         """What was counted since the database was read is not forgotten."""
-        if len(self._kept) >= MOST or len(self._counts) >= MOST:
-            self._kept.clear()
-            self._counts.clear()
         count = self._counts.setdefault(origin.subject.key, Count(origin.scans))
         count.at_least(origin.scans)
         return count

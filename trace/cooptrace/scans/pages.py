@@ -11,7 +11,7 @@ from cooptrace.errors import NotFound
 from cooptrace.places.units import UnknownUnit
 from cooptrace.products.models import Product
 from cooptrace.scans import place_pages, stamp_pages
-from cooptrace.scans.access import kept, public_root, recorded, remember, visit_of
+from cooptrace.scans.access import is_counted, kept, public_root, recorded, remember, visit_of
 from cooptrace.scans.asked import Asked, Malformed, read_link, read_short
 from cooptrace.scans.kept import Kept
 from cooptrace.scans.levels import PAGES
@@ -114,8 +114,7 @@ def _opened(request: Request, asked: Asked, find: Callable[[Session], Subject | 
 def _counted_page(request: Request, asked: Asked, shown: Kept) -> Response:
     origin = shown.origin
     visit = visit_of(request, origin.subject)
-    # HEAD asks about the page, ?said= is the same visit after a form was sent.
-    counts = visit.counts and request.method == "GET" and "said" not in request.query_params
+    counts = is_counted(request, visit)
     scans = recorded(request, shown, visit, form=asked.form) if counts else shown.scans.value
     answer = render_origin(request, origin, path=asked.page, visit=visit, scans=scans)
     if counts:

@@ -13,6 +13,7 @@ from cooptrace.scans.visitor import COOKIE as DEVICE_COOKIE
 from cooptrace.scans.visitor import machine
 from cooptrace.web.i18n import COOKIE as LANGUAGE_COOKIE
 from cooptrace.web.i18n import LANGUAGES, accepted
+from cooptrace.web.public_frame import takes_gzip
 
 _PAGES = (b"/Q/", b"/q/", b"/p/")
 _LINKS = b"/01/"
@@ -55,11 +56,7 @@ def plain_question(scope: Scope) -> Question | None:
     device, language = cookies
     language = language or accepted(wanted[:200].decode("latin-1"))
     key = Key(path, language, int(time() // 60), (accept, wanted) if is_link else None)
-    return Question(key, device, takes_packed(fields.get(b"accept-encoding", b"")))
-
-
-def takes_packed(wish: bytes) -> bool:
-    return b"gzip" in wish.replace(b"gzip;q=0", b"")[:200]
+    return Question(key, device, takes_gzip(fields.get(b"accept-encoding", b"").decode("latin-1")))
 
 
 def _cookies(field: bytes) -> tuple[str | None, str] | None:

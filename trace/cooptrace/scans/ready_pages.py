@@ -8,14 +8,13 @@ seconds.
 import asyncio
 import gzip
 from collections.abc import Callable, Mapping
-from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cooptrace.database import Database, now
 from cooptrace.errors import Unavailable
-from cooptrace.scans.kept import HOLDS_S
+from cooptrace.scans.holder import Holder
 from cooptrace.scans.plain_question import Key, Question, plain_question
 from cooptrace.scans.ready_page import PACKED, Caught, ReadyPage, ready_page, send_whole
 from cooptrace.scans.recording import Opening
@@ -27,20 +26,13 @@ MOST = 1000
 _LEADS_ON = 307
 
 
-class _Kept(NamedTuple):
-    """A page for the next reader, or the answer of the resolver, which is the same for all."""
-
-    answer: ReadyPage | Caught
-    changes: int
-    until: float
-
-
 class ReadyPages:
     """Stands before everything else: what it sends is what the whole service has sent before."""
 
     def __init__(self, app: ASGIApp, database: Database, *, writer: Callable[[], ScanWriter]) -> None:
-        self._app, self._database, self._writer = app, database, writer
-        self._ready: dict[Key, _Kept] = {}
+        self._app, self._writer = app, writer
+        # A page for the next reader, or the answer of the resolver, which is the same for all.
+        self._ready: Holder[Key, ReadyPage | Caught] = Holder(database, most=MOST)
         self._in_work: dict[Key, asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,21 +41,15 @@ class ReadyPages:
             await self._app(scope, receive, send)
             return
         key = question.key
-        if (work := self._in_work.get(key)) and not self._holding(key):
+        if (work := self._in_work.get(key)) and not self._ready.get(key):
             await work.wait()  # one renders, the others come after
-        ready = self._holding(key)
+        ready = self._ready.get(key)
         if ready is None or not await _answered(ready, question, send, self._writer()):
             await self._rendered(question, scope, receive, send)
 
-    def _holding(self, key: Key) -> ReadyPage | Caught | None:
-        kept = self._ready.get(key)
-        if kept and kept.changes == self._database.changes and monotonic() < kept.until:
-            return kept.answer
-        return None
-
     async def _rendered(self, question: Question, scope: Scope, receive: Receive, send: Send) -> None:
         """Asks the service for the plain answer, and keeps it when it can be kept."""
-        changes = self._database.changes  # before it is read: a change that comes meanwhile makes the page old
+        changes = self._ready.changes
         mine = self._in_work.setdefault(question.key, asyncio.Event())
         caught = Caught()
         state = scope.setdefault("state", {})
@@ -83,10 +69,8 @@ class ReadyPages:
             answer = ready_page(caught, opening, state["count"])
         elif caught.status == _LEADS_ON and not caught.values(b"set-cookie"):
             answer = caught
-        if len(self._ready) >= MOST:
-            self._ready.clear()
         if answer:
-            self._ready[key] = _Kept(answer, changes, monotonic() + HOLDS_S)
+            self._ready.put(key, answer, changes=changes)
 
 
 async def _answered(ready: ReadyPage | Caught, question: Question, send: Send, writer: ScanWriter) -> bool:

@@ -42,13 +42,17 @@ class Series:
         return len(self.columns) - len(self.busy)
 
 
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
 def series(counts: Mapping[date, int], first: date, last: date) -> Series:
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     if len(days) <= MOST_DAYS:
         return Series(weekly=False, columns=tuple(Column(day, counts.get(day, 0)) for day in days))
     weeks: dict[date, int] = {}
     for day in days:
-        begin = max(day - timedelta(days=day.weekday()), first)
+        begin = max(monday(day), first)
         weeks[begin] = weeks.get(begin, 0) + counts.get(day, 0)
     return Series(weekly=True, columns=tuple(Column(day, count) for day, count in weeks.items()))
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from cooptrace.errors import Invalid, NotFound, TooMany, Unavailable, say
-from cooptrace.scans.access import Visit, gathered, kept, remember, throttle, visit_to
+from cooptrace.scans.access import Visit, gathered, is_counted, kept, remember, throttle, visit_to
 from cooptrace.scans.asked import Asked, Malformed, read_short
 from cooptrace.scans.origin import Origin, known_of
 from cooptrace.scans.origin_page import render_origin
@@ -124,7 +124,7 @@ def share_place(request: Request, code: str, session: Db, form: Form) -> Respons
 def opened(request: Request, asked: Asked, typed: str, *, named: Named | None = None) -> Response:
     """Looks first, then counts, then answers; what cannot be counted is answered all the same."""
     visit = visit_to(request, "", typed)
-    if viewer_of(request) is None and _counts(request, visit) and _is_issued(request, typed):
+    if viewer_of(request) is None and is_counted(request, visit) and _is_issued(request, typed):
         # Nobody who might work there: the stamp is looked at once, as it is counted.
         found = _counted(request, asked, typed, visit, named) or _looked_at(request, typed, visit.device.hash, named)
         return _answered(request, found, asked, typed, visit)
@@ -132,21 +132,16 @@ def opened(request: Request, asked: Asked, typed: str, *, named: Named | None = 
     if refusal := _asks_too_often(request, found):
         return refusal
     visit = visit_to(request, found.cooperative.id if found.cooperative else "", typed)
-    if _counts(request, visit) and (found.stamp or found.facts.reading is Reading.NOT_OURS):
+    if is_counted(request, visit) and (found.stamp or found.facts.reading is Reading.NOT_OURS):
         found = _counted(request, asked, typed, visit, named) or found
     return _answered(request, found, asked, typed, visit)
 
 
 def _answered(request: Request, found: Peek, asked: Asked, typed: str, visit: Visit) -> Response:
     answer = _page(request, None, found, asked, banner_of(found), visit)
-    if found.stamp and _counts(request, visit):
+    if found.stamp and is_counted(request, visit):
         remember(request, answer, typed, visit)
     return answer
-
-
-def _counts(request: Request, visit: Visit) -> bool:
-    """HEAD asks about the page, ?said= is the same visit after a form was sent."""
-    return visit.counts and request.method == "GET" and "said" not in request.query_params
 
 
 def mistyped(request: Request, typed: str) -> Response:

@@ -5,12 +5,13 @@ Always in the same order: two transactions that add to the same days must not wa
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from sqlmodel import Session
 
+from cooptrace.scans.series import monday
 from cooptrace.scans.unfolding import ENGINES, write_rows
 
 
@@ -41,10 +42,6 @@ def count_scans(session: Session, first_openings: Iterable[Counted]) -> None:
 @lru_cache(maxsize=100)
 def _week_of(day: str) -> str:
     return str(monday(date.fromisoformat(day)))
-
-
-def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _summed(counts: Mapping[Counted, int], key: Callable[[Counted], Row]) -> list[Row]:
@@ -91,4 +88,8 @@ _SUMS: tuple[tuple[dict[str, str], Callable[[Counted], Row]], ...] = (
     (_added("scan_week", "week cooperative_id"), lambda one: (_week_of(one.day), one.cooperative_id)),
     (_added("scan_province_day", "day language"), lambda one: (one.day, one.language)),
 )
-_PRINTED = {engine: _SCANNED.format_map(words._asdict()) for engine, words in ENGINES.items()}
+_LOCKED = {"sqlite": "", "postgresql": "ORDER BY print_job.id FOR UPDATE OF print_job SKIP LOCKED"}
+_PRINTED = {
+    engine: _SCANNED.format(given_day=words.given_day, rows=words.rows, locked=_LOCKED[engine])
+    for engine, words in ENGINES.items()
+}

@@ -19,19 +19,16 @@ class Engine(NamedTuple):
     day: str
     number: str
     given_day: str
-    # Rows that somebody else changes just now are left out.
-    locked: str
 
 
 ENGINES = {
-    "sqlite": Engine("json_each(:rows)", "value->>{at}", "value->>{at}", "value->>{at}", ":day", ""),
+    "sqlite": Engine("json_each(:rows)", "value->>{at}", "value->>{at}", "value->>{at}", ":day"),
     "postgresql": Engine(
         "json_array_elements(CAST(%(rows)s AS json))",
         "CAST(value->>{at} || '+00' AS timestamptz)",
         "CAST(value->>{at} AS date)",
         "CAST(value->>{at} AS integer)",
         "CAST(%(day)s AS date)",
-        "ORDER BY print_job.id FOR UPDATE OF print_job SKIP LOCKED",
     ),
 }
 

@@ -36,10 +36,15 @@ def render_public(request: Request, page: Page, *, status: int = 200, rules: str
     headers = {"content-security-policy": public_csp(rules), "vary": "Accept, Accept-Encoding, Accept-Language, Cookie"}
     # Lines between elements are for those who write templates: links side by side need a row, not a line break.
     body = _between_elements.sub("><", render_text(request, page)).encode()
-    if "gzip" in request.headers.get("accept-encoding", "").replace("gzip;q=0", "")[:200]:
+    if takes_gzip(request.headers.get("accept-encoding", "")):
         body = gzip.compress(body, GZIP_LEVEL, mtime=0)
         headers["content-encoding"] = "gzip"
     return HTMLResponse(body, status, headers)
+
+
+def takes_gzip(wish: str) -> bool:
+    """By its Accept-Encoding."""
+    return "gzip" in wish.replace("gzip;q=0", "")[:200]
 
 
 def _hash(text: str) -> str:
