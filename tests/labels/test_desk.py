@@ -27,18 +27,7 @@ from tests.labels.desk import (
     print_labels,
 )
 from tests.labels.paper import STOCKS, inside, page_text, pages, picture, read_codes, text_boxes_mm
-from tests.people import World, sign_in
-
-
-@pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
-def desk(database: Database, world: World) -> Desk:
-    confirm_address(database)
-    return make_desk(database, world.own)
+from tests.people import World
 
 
 @pytest.fixture

@@ -12,21 +12,10 @@ from PIL import Image
 
 from cooptrace.database import Database
 from cooptrace.products.models import Product
-from tests.labels.desk import Desk, confirm_address, job_of, make_desk, print_labels
+from tests.labels.desk import Desk, job_of, print_labels
 from tests.people import World, sign_in
 
 ROLL = {"stock": "roll-50x30", "count": 3, "start": 1}
-
-
-@pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
-def desk(database: Database, world: World) -> Desk:
-    confirm_address(database)
-    return make_desk(database, world.own)
 
 
 def test_the_picture_for_a_phones_printer_app_reads_back(staff: TestClient, desk: Desk, database: Database) -> None:

@@ -8,22 +8,11 @@ from sqlmodel import select
 
 from cooptrace.database import Database
 from cooptrace.labels.models import PrinterProfile, PrintJob
-from tests.labels.desk import Desk, confirm_address, job_of, make_desk, order, print_labels
+from tests.labels.desk import Desk, job_of, order, print_labels
 from tests.labels.paper import STOCKS, dark_box_mm, page_text, picture, text_boxes_mm
-from tests.people import World, sign_in
+from tests.people import World
 
 MEASURED = {"name": "Máy văn phòng", "dots_per_inch": "0", "dx_mm": "1,5", "dy_mm": "-2", "once": "printer"}
-
-
-@pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
-def desk(database: Database, world: World) -> Desk:
-    confirm_address(database)
-    return make_desk(database, world.own)
 
 
 @pytest.fixture

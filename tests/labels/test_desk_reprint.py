@@ -12,27 +12,14 @@ from tests.labels.desk import (
     Desk,
     as_sent,
     checked_cell,
-    confirm_address,
     job_of,
     links,
-    make_desk,
     order,
     print_labels,
 )
 from tests.labels.paper import STOCKS, page_text, picture, read_codes
 from tests.onboarding.counting import counted
 from tests.people import World, sign_in
-
-
-@pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
-def desk(database: Database, world: World) -> Desk:
-    confirm_address(database)
-    return make_desk(database, world.own)
 
 
 def print_again(client: TestClient, page: str, **chosen: object) -> str:

@@ -12,20 +12,9 @@ from cooptrace.labels.desk_pictures import preview_dpi
 from cooptrace.labels.models import OpenedSheet, PrintJob
 from cooptrace.labels.preview import page_png
 from tests.factories import make_batch, make_product
-from tests.labels.desk import GTIN, ORIGIN, Desk, confirm_address, make_desk
+from tests.labels.desk import GTIN, ORIGIN, Desk, make_desk
 from tests.labels.paper import STOCKS, inside, pages, picture, read_codes, text_boxes_mm
-from tests.people import World, sign_in
-
-
-@pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
-def desk(database: Database, world: World) -> Desk:
-    confirm_address(database)
-    return make_desk(database, world.own)
+from tests.people import World
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from cooptrace.database import Database
 from cooptrace.labels.desk_forms import PaperForm
 from cooptrace.labels.models import OwnStock
 from cooptrace.labels.queries import as_stock
-from tests.labels.desk import Desk, checked_cell, confirm_address, make_desk, print_labels
+from tests.labels.desk import Desk, checked_cell, print_labels
 from tests.labels.paper import inside, text_boxes_mm
-from tests.people import World, sign_in
+from tests.people import World
 
 MEASURED = {
     "name": "Giấy anh Nam",
@@ -28,17 +28,6 @@ MEASURED = {
     "row_pitch_mm": "54",
     "once": "paper",
 }
-
-
-@pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
-def desk(database: Database, world: World) -> Desk:
-    confirm_address(database)
-    return make_desk(database, world.own)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from cooptrace.labels.large_files import LARGE, LargePdf, check_free, progress_o
 from cooptrace.labels.works import BatchWork, Copies, packed, unpacked
 from cooptrace.stamps.keys import KeyRing
 from cooptrace.stamps.order_actions import release_file
-from tests.labels.desk import Desk, confirm_address, make_desk, print_labels
+from tests.labels.desk import Desk, print_labels
 from tests.labels.paper import BATCH, CODE, batch_job, pages, pdf, picture, read_codes
 from tests.people import World, sign_in
 from tests.stamps.rolls import make_desk as make_rolls
@@ -126,17 +126,6 @@ def test_no_more_than_two_are_made_at_once() -> None:
 def test_a_work_stays_itself_on_the_way() -> None:
     made = unpacked(packed(work(7)))
     assert b"".join(made.parts()) == b"".join(label_pdf(batch_job(count=7)))
-
-
-@pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
-def desk(database: Database, world: World) -> Desk:
-    confirm_address(database)
-    return make_desk(database, world.own)
 
 
 def test_many_labels_of_a_batch_are_saved_and_read_back(staff: TestClient, desk: Desk) -> None:

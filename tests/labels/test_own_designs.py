@@ -11,20 +11,9 @@ from cooptrace.database import Database
 from cooptrace.labels.design_forms import usual
 from cooptrace.labels.models import OwnDesign
 from cooptrace.labels.own_design import BASES, as_design, shipped, start_from
-from tests.labels.desk import Desk, confirm_address, job_of, make_desk, order, print_labels
+from tests.labels.desk import Desk, job_of, order, print_labels
 from tests.labels.paper import page_text, picture, read_codes
-from tests.people import World, sign_in
-
-
-@pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
-def desk(database: Database, world: World) -> Desk:
-    confirm_address(database)
-    return make_desk(database, world.own)
+from tests.people import World
 
 
 def chosen(**changes: str) -> dict[str, str]:

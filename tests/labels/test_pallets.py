@@ -28,11 +28,6 @@ MANY = 6
 
 
 @pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
 def desk(database: Database, world: World) -> Desk:
     """Of a product without a GTIN: a pallet needs none."""
     confirm_address(database)

@@ -12,15 +12,9 @@ from cooptrace.cooperatives.models import Cooperative
 from cooptrace.database import Database
 from cooptrace.labels.models import LogisticUnit, OpenedSheet, PrinterProfile, PrintJob
 from tests.factories import make_batch, make_product
-from tests.labels.desk import Desk, confirm_address, make_desk
+from tests.labels.desk import Desk, make_desk
 from tests.labels.paper import pages, picture, read_codes
 from tests.people import World
-
-
-@pytest.fixture
-def desk(database: Database, world: World) -> Desk:
-    confirm_address(database)
-    return make_desk(database, world.own)
 
 
 @pytest.fixture

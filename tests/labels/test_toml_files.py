@@ -34,11 +34,6 @@ RETAIL = shipped_file("designs", "retail").decode()
 
 
 @pytest.fixture
-def staff(client: TestClient, world: World) -> TestClient:
-    return sign_in(client, world.staff)
-
-
-@pytest.fixture
 def desk(database: Database, world: World) -> Desk:
     confirm_address(database)
     return make_desk(database, world.own, gtin=GTIN)
