@@ -12,6 +12,7 @@ from cooptrace.database import Database, now
 from cooptrace.settings import Settings
 from cooptrace.watch import actions, queries
 from cooptrace.watch.lines import detail_of, name_of
+from cooptrace.watch.troubles import Asked
 from cooptrace.web.formats import date_text
 
 app = typer.Typer(no_args_is_help=True, help="Printed codes that would answer a shopper badly.")
@@ -47,7 +48,7 @@ def links() -> None:
     typer.echo(f"{found.tried} links tried, {found.failing} do not work")
 
 
-def _concerned(session: Session, asked: queries.Asked, cooperative_id: str) -> list[Cooperative]:
+def _concerned(session: Session, asked: Asked, cooperative_id: str) -> list[Cooperative]:
     only = [cooperative_id] if cooperative_id else None
     ids = queries.counts(session, asked, cooperative_ids=only)
     wanted = select(Cooperative).where(col(Cooperative.id).in_(ids))

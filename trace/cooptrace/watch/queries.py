@@ -1,35 +1,19 @@
-"""Reads for the watch: each kind of trouble is one select with the same columns, for one cooperative or for all."""
+"""Reads for the watch: what is wrong and how often, for one cooperative or for all."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, String, and_, func, literal, null, or_
-from sqlalchemy import select as any_select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
-from cooptrace.batches.models import Batch, BatchStatus
-from cooptrace.certificates.models import Certificate
 from cooptrace.cooperatives.models import Cooperative
-from cooptrace.labels.models import PrintJob
-from cooptrace.products.models import Product
-from cooptrace.scans.models import ResolverLink, ScanDay
-from cooptrace.stamps.models import StampOrder, StampRange, StampSeen
-from cooptrace.stamps.rules import RollState
-from cooptrace.watch.answers import Answer
 from cooptrace.watch.kinds import BY_KEY, KINDS, Kind
-from cooptrace.watch.models import LinkCheck
-from cooptrace.web.formats import local_date
+from cooptrace.watch.troubles import Asked, Rows, rows_of
 from cooptrace.web.models import PublicAddress
 
-SOON = timedelta(days=30)
-LATELY = timedelta(days=7)
-IDLE_FOR = timedelta(days=30)
 LISTED_OF_A_KIND = 50
-_WAITING = (RollState.PRINTED, RollState.DELIVERED)
 
 
 @dataclass(frozen=True)
@@ -53,22 +37,6 @@ class Finding:
         return self.kind.look.format(cooperative_id=self.cooperative_id, ref=self.ref)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The moment that is asked about, the address that new codes carry, and all addresses that lead here."""
-
-    at: datetime
-    origin: str | None
-    known: tuple[str, ...]
-
-    @property
-    def today(self) -> Any:
-        return local_date(self.at)
-
-
-Rows = Select[Any]
-
-
 def moment(session: Session, at: datetime) -> Asked:
     found = session.exec(select(PublicAddress).order_by(col(PublicAddress.origin))).all()
     primary = next((address.origin for address in found if address.primary), None)
@@ -78,7 +46,7 @@ def moment(session: Session, at: datetime) -> Asked:
 def findings_of(session: Session, cooperative: Cooperative, asked: Asked) -> list[Finding]:
     """The worst first, at most fifty of a kind."""
     found: list[Finding] = []
-    for key, rows in _rows_of(asked):
+    for key, rows in rows_of(asked):
         wanted = rows.where(_cooperative(rows) == cooperative.id)
         ordered = wanted.order_by(*wanted.selected_columns).limit(LISTED_OF_A_KIND)
         found += [Finding(BY_KEY[key], *row) for row in session.execute(ordered)]
@@ -90,7 +58,7 @@ def counts(
 ) -> dict[str, dict[str, int]]:
     """How many of each kind, by cooperative; those without any are left out. None means every cooperative."""
     found: dict[str, dict[str, int]] = {}
-    for key, rows in _rows_of(asked):
+    for key, rows in rows_of(asked):
         wanted = rows if cooperative_ids is None else rows.where(_cooperative(rows).in_(cooperative_ids))
         inner = wanted.subquery()
         grouped = select(inner.c.cooperative_id, func.count()).group_by(inner.c.cooperative_id)
@@ -110,199 +78,3 @@ def in_order(by_kind: Mapping[str, int]) -> list[tuple[Kind, int]]:
 def _cooperative(rows: Rows) -> ColumnElement[str]:
     first: ColumnElement[str] = next(iter(rows.selected_columns))
     return first
-
-
-def _rows_of(asked: Asked) -> list[tuple[str, Rows]]:
-    return [(kind.key, _MAKERS[kind.key](asked)) for kind in KINDS]
-
-
-def _row(cooperative_id: Any, ref: Any, name: Any, detail: Any, *, day: Any = None, count: Any = None) -> Rows:
-    """Every select has these columns, so that they can be listed and counted alike."""
-    columns: dict[str, Any] = {
-        "cooperative_id": col(cooperative_id),
-        "ref": col(ref),
-        "name": name,
-        "detail": detail,
-        "day": null().cast(Date) if day is None else day,
-        "count": literal(0, Integer) if count is None else count,
-    }
-    return any_select(*(column.label(label) for label, column in columns.items()))
-
-
-def _batches(*, count: Any = None) -> Rows:
-    """Batches whose codes are on goods: labels were printed, or stamps are in use."""
-    printed = select(PrintJob.id).where(PrintJob.batch_id == Batch.id).exists()
-    stamped = (
-        select(StampRange.id).where(StampRange.batch_id == Batch.id, StampRange.state == RollState.ACTIVE).exists()
-    )
-    rows = _row(
-        Batch.cooperative_id, Batch.id, col(Product.name), col(Batch.lot), day=col(Batch.expires_on), count=count
-    )
-    return rows.join(Product, col(Product.id) == Batch.product_id).where(or_(printed, stamped))
-
-
-def _on_sale(asked: Asked) -> ColumnElement[bool]:
-    lasting = or_(col(Batch.expires_on).is_(None), col(Batch.expires_on) >= asked.today)
-    return and_(col(Batch.status) == BatchStatus.ACTIVE, lasting)
-
-
-def _draft(_asked: Asked) -> Rows:
-    return _batches().where(col(Batch.status) == BatchStatus.DRAFT)
-
-
-def _photo(asked: Asked) -> Rows:
-    """The page shows the batch's own photo, else that of the product as it was when labels were first printed."""
-    frozen = col(Batch.frozen_copy)
-    never = and_(frozen["photo_id"].as_string().is_(None), frozen["name"].as_string().is_not(None))
-    now_missing = and_(frozen["name"].as_string().is_(None), col(Product.photo_id).is_(None))
-    return _batches().where(_on_sale(asked), col(Batch.photo_id).is_(None), or_(never, now_missing))
-
-
-def _past(asked: Asked) -> Rows:
-    """From the cooperative to its last days to the batch: that is how the sums of days lie."""
-    rows = _row(
-        Cooperative.id,
-        Batch.id,
-        col(Product.name),
-        col(Batch.lot),
-        day=col(Batch.expires_on),
-        count=func.sum(ScanDay.count),
-    )
-    lately = and_(col(ScanDay.cooperative_id) == Cooperative.id, col(ScanDay.day) > asked.today - LATELY)
-    joined = rows.join(ScanDay, lately).join(Batch, col(Batch.id) == ScanDay.batch_id)
-    joined = joined.join(Product, col(Product.id) == Batch.product_id)
-    past = and_(col(Batch.expires_on) < asked.today, col(ScanDay.day) > col(Batch.expires_on))
-    found = joined.where(past, col(Batch.status) == BatchStatus.ACTIVE)
-    return found.group_by(col(Cooperative.id), col(Batch.id), col(Product.name), col(Batch.lot), col(Batch.expires_on))
-
-
-def _withdrawn(asked: Asked) -> Rows:
-    rows = _row(Product.cooperative_id, Product.id, col(Product.name), literal("", String), count=func.count())
-    joined = rows.join(Batch, col(Batch.product_id) == Product.id).where(
-        col(Product.withdrawn_at).is_not(None),
-        _on_sale(asked),
-        select(PrintJob.id).where(PrintJob.batch_id == Batch.id).exists(),
-    )
-    return joined.group_by(col(Product.cooperative_id), col(Product.id), col(Product.name))
-
-
-def _certificate(first: Any, last: Any) -> Rows:
-    """Of what is printed: of the whole cooperative, or of a product or place of one of its printed batches."""
-    about = or_(
-        and_(col(Certificate.product_id).is_(None), col(Certificate.site_id).is_(None)),
-        col(Certificate.product_id) == Batch.product_id,
-        col(Certificate.site_id) == Batch.site_id,
-    )
-    printed = (
-        select(Batch.id)
-        .join(PrintJob, col(PrintJob.batch_id) == Batch.id)
-        .where(Batch.cooperative_id == Certificate.cooperative_id, Batch.status == BatchStatus.ACTIVE, about)
-    )
-    rows = _row(
-        Certificate.cooperative_id,
-        Certificate.id,
-        col(Certificate.kind),
-        col(Certificate.number),
-        day=col(Certificate.valid_until),
-    )
-    within = and_(col(Certificate.valid_until) >= first, col(Certificate.valid_until) <= last)
-    return rows.where(col(Certificate.withdrawn_at).is_(None), within, printed.exists(), ~_renewed().exists())
-
-
-def _renewed() -> SelectOfScalar[str]:
-    """A later certificate of the same kind for the same product, place or cooperative."""
-    later = aliased(Certificate)
-    return select(col(later.id)).where(
-        later.cooperative_id == Certificate.cooperative_id,
-        later.kind == Certificate.kind,
-        func.coalesce(later.product_id, "") == func.coalesce(Certificate.product_id, ""),
-        func.coalesce(later.site_id, "") == func.coalesce(Certificate.site_id, ""),
-        col(later.withdrawn_at).is_(None),
-        or_(col(later.valid_until).is_(None), col(later.valid_until) > col(Certificate.valid_until)),
-    )
-
-
-def _certificate_ended(asked: Asked) -> Rows:
-    yesterday = asked.today - timedelta(days=1)
-    return _certificate(asked.today - timedelta(days=365), yesterday)
-
-
-def _certificate_soon(asked: Asked) -> Rows:
-    return _certificate(asked.today, asked.today + SOON)
-
-
-def _link(ref: Any, *, of_batch: ColumnElement[bool]) -> Rows:
-    detail = col(LinkCheck.answer) + " " + col(ResolverLink.href)
-    rows = _row(ResolverLink.cooperative_id, ref, col(ResolverLink.title), detail)
-    return rows.join(LinkCheck, col(LinkCheck.link_id) == ResolverLink.id).where(
-        col(LinkCheck.answer) != Answer.OK, of_batch
-    )
-
-
-def _link_product(_asked: Asked) -> Rows:
-    return _link(ResolverLink.product_id, of_batch=col(ResolverLink.batch_id).is_(None))
-
-
-def _link_batch(_asked: Asked) -> Rows:
-    return _link(ResolverLink.batch_id, of_batch=col(ResolverLink.batch_id).is_not(None))
-
-
-def _hosts(asked: Asked, *, wrong: ColumnElement[bool]) -> Rows:
-    rows = _row(Batch.cooperative_id, Batch.id, col(Product.name), col(Batch.lot), count=func.count(col(PrintJob.id)))
-    joined = rows.join(PrintJob, col(PrintJob.batch_id) == Batch.id).join(Product, col(Product.id) == Batch.product_id)
-    is_address = func.lower(PrintJob.code_text).startswith("http")
-    found = joined.where(_on_sale(asked), is_address, wrong)
-    return found.group_by(col(Batch.cooperative_id), col(Batch.id), col(Product.name), col(Batch.lot))
-
-
-def _begins(origin: str) -> ColumnElement[bool]:
-    return func.lower(PrintJob.code_text).startswith(f"{origin.lower()}/", autoescape=True)
-
-
-def _host_unknown(asked: Asked) -> Rows:
-    return _hosts(asked, wrong=~or_(literal(value=False), *map(_begins, asked.known)))
-
-
-def _host_old(asked: Asked) -> Rows:
-    others = [origin for origin in asked.known if origin != asked.origin]
-    return _hosts(asked, wrong=or_(literal(value=False), *map(_begins, others)))
-
-
-def _stamps(*, count: Any) -> Rows:
-    name = func.coalesce(Product.name, "")
-    detail = col(StampOrder.check_total)
-    rows = _row(StampRange.cooperative_id, StampRange.order_id, name, detail, count=count)
-    joined = rows.join(StampOrder, col(StampOrder.id) == StampRange.order_id)
-    joined = joined.join(Product, col(Product.id) == StampOrder.product_id, isouter=True)
-    waiting = joined.where(col(StampRange.state).in_(_WAITING))
-    return waiting.group_by(col(StampRange.cooperative_id), col(StampRange.order_id), name, detail)
-
-
-def _stamps_early(_asked: Asked) -> Rows:
-    same = and_(
-        col(StampSeen.epoch) == StampRange.epoch,
-        col(StampSeen.serial) >= StampRange.first,
-        col(StampSeen.serial) < StampRange.first + StampRange.count,
-        col(StampSeen.times) > 0,
-    )
-    return _stamps(count=func.count(col(StampSeen.serial))).join(StampSeen, same)
-
-
-def _stamps_idle(asked: Asked) -> Rows:
-    return _stamps(count=func.sum(StampRange.count)).where(col(StampRange.changed_at) < asked.at - IDLE_FOR)
-
-
-_MAKERS: dict[str, Callable[[Asked], Rows]] = {
-    "host-unknown": _host_unknown,
-    "draft": _draft,
-    "stamps-early": _stamps_early,
-    "link-product": _link_product,
-    "link-batch": _link_batch,
-    "past": _past,
-    "certificate-ended": _certificate_ended,
-    "certificate-soon": _certificate_soon,
-    "photo": _photo,
-    "withdrawn": _withdrawn,
-    "host-old": _host_old,
-    "stamps-idle": _stamps_idle,
-}
